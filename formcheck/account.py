@@ -1,0 +1,137 @@
+"""The account of one video: what `formcheck check` writes as JSON. Schema 1, documented in the README."""
+
+import math
+from collections import Counter
+from typing import Any
+
+from formcheck._version import __version__
+from formcheck.body.setup import Hindrance
+from formcheck.body.side import Side
+from formcheck.body.view import View
+from formcheck.capture.frame import Frame
+from formcheck.form.judge import Rep
+from formcheck.form.rule import Fault
+from formcheck.pose import Pose
+from formcheck.session.events import Event, Ready, RepCompleted
+from formcheck.session.session import Step
+
+SCHEMA = 1
+SIGHT = {
+    Hindrance.NOBODY: "Nobody was found.",
+    Hindrance.PARTLY_HIDDEN: "The whole body was never in view.",
+    Hindrance.NOT_LYING: "Nobody lay in view: this does not look like a clamshell.",
+    Hindrance.NOT_ON_SIDE: "Nobody lay on the side: this does not look like a clamshell.",
+    Hindrance.BACK_TO_CAMERA: "The person had their back to the camera.",
+    Hindrance.LEGS_STRAIGHT: "The knees were not bent: this does not look like a clamshell.",
+    Hindrance.MOVING: "The start was never held still.",
+}
+
+
+class Account:
+    """A sink that keeps what the JSON needs."""
+
+    def __init__(self) -> None:
+        self.reps: list[tuple[Side, Rep]] = []
+        self.readies: list[Ready] = []
+        self._frames = 0
+        self._tracked = 0
+        self._hindrances: Counter[Hindrance] = Counter()
+        self._first_t: float | None = None
+        self._last_t = 0.0
+
+    def step(self, frame: Frame, pose: Pose, step: Step) -> None:  # noqa: ARG002 - the interface of sinks
+        """Take in one frame's step."""
+        self._frames += 1
+        self._first_t = step.posture.t if self._first_t is None else self._first_t
+        self._last_t = step.posture.t
+        if step.posture.hindrance is None:
+            self._tracked += 1
+        else:
+            self._hindrances[step.posture.hindrance] += 1
+        for event in step.events:
+            if isinstance(event, Ready):
+                self.readies.append(event)
+            elif isinstance(event, RepCompleted):
+                self.reps.append((event.lying_on, event.rep))
+
+    def end(self, events: tuple[Event, ...]) -> None:
+        """Nothing is left to take in."""
+
+    @property
+    def lying_on(self) -> Side | None:
+        """The side of most reps; without reps, the first that was found."""
+        sides = Counter(side for side, _ in self.reps)
+        if sides:
+            return sides.most_common(1)[0][0]
+        return self.readies[0].lying_on if self.readies else None
+
+    @property
+    def view(self) -> View | None:
+        """The view at the first start on that side."""
+        return next((r.view for r in self.readies if r.lying_on is self.lying_on), None)
+
+    @property
+    def remark(self) -> str | None:
+        """Why there is nothing to tell, in one sentence; None where reps were counted."""
+        if self.reps:
+            return None
+        if self.readies:
+            return "Somebody lay ready, but no rep was seen."
+        if not self._hindrances:
+            return SIGHT[Hindrance.NOBODY]
+        seen = [h for h, _ in self._hindrances.most_common() if h is not Hindrance.NOBODY]
+        return SIGHT[seen[0] if seen else Hindrance.NOBODY]
+
+    def as_json(self, video: str, truncated: str | None) -> dict[str, Any]:
+        """Return the JSON object for the video of that name."""
+        duration = self._last_t - (self._first_t or 0.0)
+        side, view = self.lying_on, self.view
+        clean = sum(rep.clean for _, rep in self.reps)
+        return {
+            "schema": SCHEMA,
+            "formcheck": __version__,
+            "video": video,
+            "duration_s": _number(duration, 3),
+            "frames": self._frames,
+            "fps": _number((self._frames - 1) / duration if duration > 0 else math.nan, 2),
+            "truncated": truncated,
+            "lying_on": side.value if side else None,
+            "top_leg": side.other.value if side else None,
+            "view": None if view is None else _view(view),
+            "tracked_share": _number(self._tracked / self._frames if self._frames else 0.0, 3),
+            "remark": self.remark,
+            "reps": [_rep(side, rep) for side, rep in self.reps],
+            "summary": {
+                "reps": len(self.reps),
+                "clean": clean,
+                "faults": {fault.value: sum(fault in rep.faults for _, rep in self.reps) for fault in Fault},
+            },
+        }
+
+
+def _number(value: float, digits: int) -> float | None:
+    return round(value, digits) if math.isfinite(value) else None
+
+
+def _view(view: View) -> dict[str, Any]:
+    return {
+        "azimuth_towards_feet_deg": _number(view.azimuth_towards_feet_deg, 1),
+        "elevation_deg": _number(view.elevation_deg, 1),
+        "roll_resolution_deg": _number(view.roll_resolution_deg, 1),
+        "judgeable": view.judgeable,
+        "advice": view.advice,
+    }
+
+
+def _rep(side: Side, rep: Rep) -> dict[str, Any]:
+    times = ("start_s", "top_s", "release_s", "end_s", "lift_s", "hold_s", "lower_s")
+    angles = ("opening_deg", "roll_deg", "roll_sigma_deg", "clean_opening_deg")
+    return {
+        "number": rep.number,
+        "lying_on": side.value,
+        **{name: _number(getattr(rep, name), 2) for name in times},
+        **{name: _number(getattr(rep, name), 1) for name in angles},
+        "faults": [fault.value for fault in rep.faults],
+        "not_judged": [fault.value for fault in rep.not_judged],
+        "notes": list(rep.notes),
+    }

@@ -1,0 +1,107 @@
+"""Finding the still, closed start that every change is measured from, and following it as a person settles."""
+
+from collections import deque
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from formcheck.body.features import KEY, Baseline, body_length
+from formcheck.pose import Floats
+from formcheck.pose.landmarks import Landmark as L
+
+STILL_S = 0.8  # how long a start must be held; people asked to hold still manage a second
+STILL_KNEE = 0.008  # root mean square motion of the top knee, in body lengths: about 1.5 degrees of opening
+STILL_BODY = 0.008  # the same for the mean of the key landmarks; landmark jitter is 0.001 to 0.003
+PATIENCE_S = 3.0  # somebody who never holds still is measured from the moment the knees were closest
+CLOSEST_S = 0.25  # how long around that moment
+FIXED = (L.RIGHT_SHOULDER, L.RIGHT_HIP, L.RIGHT_KNEE)  # the bottom side lies on the floor and moves only with the person
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sample:
+    """A body as if lying on the right side at `t` seconds: image (33, 2) pixels, world (33, 3) metres."""
+
+    t: float
+    image: Floats
+    world: Floats
+
+
+def mean_body(samples: list[Sample]) -> Baseline | None:
+    """Return the baseline of the samples' mean, None where key landmarks are unknown in all of them."""
+    with np.errstate(invalid="ignore"):
+        image = _known_mean(np.stack([s.image for s in samples]))
+        world = _known_mean(np.stack([s.world for s in samples]))
+    try:
+        return Baseline.of(image, world)
+    except ValueError:
+        return None
+
+
+def _known_mean(stack: Floats) -> Floats:
+    known = np.isfinite(stack)
+    count = known.sum(0)
+    return np.where(count > 0, np.where(known, stack, 0).sum(0) / np.maximum(count, 1), np.nan)
+
+
+class StillnessWindow:
+    """The last moments of a body, to tell whether it is still and what it looked like."""
+
+    def __init__(self) -> None:
+        self._samples: deque[Sample] = deque()
+        self._since: float | None = None
+
+    def reset(self) -> None:
+        """Forget everything."""
+        self._samples.clear()
+        self._since = None
+
+    def add(self, sample: Sample) -> None:
+        """Take in one sample; times must not decrease."""
+        if self._since is None:
+            self._since = sample.t
+        self._samples.append(sample)
+        while self._samples[0].t < sample.t - PATIENCE_S:
+            self._samples.popleft()
+
+    def recent(self, seconds: float) -> list[Sample] | None:
+        """Return the samples of the last `seconds`, None while they do not reach that far back."""
+        if not self._samples or self._samples[0].t > self._samples[-1].t - seconds + 1e-6:
+            return None
+        return [s for s in self._samples if s.t >= self._samples[-1].t - seconds]
+
+    def still(self, seconds: float = STILL_S) -> Baseline | None:
+        """Return the mean body of the last `seconds` where it held still, else None."""
+        samples = self.recent(seconds)
+        if samples is None or len(samples) < 4:
+            return None
+        keys = np.stack([s.image[list(KEY)] for s in samples])
+        rms = np.sqrt(((keys - keys.mean(0)) ** 2).sum(-1).mean(0))
+        baseline = mean_body(samples)
+        if baseline is None:
+            return None
+        knee = rms[KEY.index(L.LEFT_KNEE)] / baseline.scale_px
+        calm = knee < STILL_KNEE and rms.mean() / baseline.scale_px < STILL_BODY
+        return baseline if calm else None
+
+    def closest(self) -> Baseline | None:
+        """Return the body around the moment the knees were closest, once patience has run out, else None."""
+        if self._since is None or not self._samples or self._samples[-1].t - self._since < PATIENCE_S:
+            return None
+        gaps = [float(np.linalg.norm(s.image[L.LEFT_KNEE] - s.image[L.RIGHT_KNEE])) for s in self._samples]
+        if not np.isfinite(gaps).any():
+            return None
+        t = self._samples[int(np.nanargmin(gaps))].t
+        return mean_body([s for s in self._samples if abs(s.t - t) <= CLOSEST_S / 2])
+
+
+def shifted(baseline: Baseline, now: Baseline) -> float:
+    """Return how far the side on the floor lies from where it started, in body lengths."""
+    rows = list(FIXED)
+    return float(np.linalg.norm(now.image[rows] - baseline.image[rows], axis=1).mean() / baseline.scale_px)
+
+
+def blend(baseline: Baseline, now: Baseline, share: float) -> Baseline:
+    """Return the baseline moved by `share` (0 to 1) of the way towards `now`."""
+    image = baseline.image + share * (now.image - baseline.image)
+    world = baseline.world + share * (now.world - baseline.world)
+    return replace(baseline, image=image, world=world, scale_px=body_length(image))

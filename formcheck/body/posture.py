@@ -1,0 +1,41 @@
+"""How a person lies at one time: what the rep counter and the form rules look at."""
+
+from dataclasses import dataclass
+
+from formcheck.body.setup import Hindrance
+from formcheck.body.side import Side
+from formcheck.body.view import View
+
+UNKNOWN = float("nan")
+
+
+@dataclass(frozen=True, slots=True)
+class Posture:
+    """One instant. What is not known is NaN, and no comparison with NaN holds: the unknown raises no fault.
+
+    t: seconds. hindrance: what keeps the coach from judging, None while it can. lying_on: None until it is certain.
+    start: counts the still starts found so far; another number means that changes are measured from another start.
+    opening_deg, roll_deg, thorax_roll_deg: change against the start, filtered; roll backward positive; each with its
+    standard deviation where named. feet_gap: widening between the feet, in shank lengths. hip_flexion_deg,
+    knee_flexion_deg: 0 is straight. view: from where the camera looks, None before the first start.
+    """
+
+    t: float
+    hindrance: Hindrance | None
+    lying_on: Side | None = None
+    start: int = 0
+    view: View | None = None
+    opening_deg: float = UNKNOWN
+    opening_sigma_deg: float = UNKNOWN
+    roll_deg: float = UNKNOWN
+    roll_sigma_deg: float = UNKNOWN
+    thorax_roll_deg: float = UNKNOWN
+    feet_gap: float = UNKNOWN
+    feet_gap_sigma: float = UNKNOWN
+    hip_flexion_deg: float = UNKNOWN
+    knee_flexion_deg: float = UNKNOWN
+
+    @property
+    def roll_judgeable(self) -> bool:
+        """Whether the view allows a verdict on pelvic roll."""
+        return self.view is not None and self.view.judgeable

@@ -1,0 +1,99 @@
+"""The roll model's inference: from a start and a change to opening, roll and feet gap, each with its uncertainty.
+
+An ensemble of small networks, trained by `training/`; see `models/MODELS.md` for how well it does.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from formcheck.body.features import Baseline, change_features, start_features
+from formcheck.pose import Floats
+
+QUANTITIES = ("opening", "roll", "thorax_roll", "feet_gap")
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """Change against the start, each with its standard deviation.
+
+    opening: degrees. roll, thorax_roll: degrees, backward positive. feet_gap: shank lengths.
+    """
+
+    opening: float
+    roll: float
+    thorax_roll: float
+    feet_gap: float
+    opening_sigma: float
+    roll_sigma: float
+    thorax_roll_sigma: float
+    feet_gap_sigma: float
+
+
+@dataclass(frozen=True, slots=True)
+class StartEstimate:
+    """What the start alone tells: the camera's direction in degrees, and how well roll can be seen from there.
+
+    roll_resolution_deg: the standard deviation to expect of a rep's roll.
+    """
+
+    azimuth_towards_feet_deg: float
+    elevation_deg: float
+    roll_resolution_deg: float
+
+
+class _Ensemble:
+    """Networks of one shape, evaluated together: two hidden layers with x * sigmoid(x) between."""
+
+    def __init__(self, arrays: Mapping[str, Floats], prefix: str) -> None:
+        self.mean, self.std = (np.asarray(arrays[f"{prefix}_{name}"], np.float64) for name in ("mean", "std"))
+        self.layers = [
+            (np.asarray(arrays[f"{prefix}_w{i}"], np.float64), np.asarray(arrays[f"{prefix}_b{i}"], np.float64))
+            for i in range(3)
+        ]
+
+    def __call__(self, x: Floats) -> Floats:
+        """Return the outputs of every member, shape (members, outputs), for one input (inputs,)."""
+        h = np.broadcast_to((x - self.mean) / self.std, (len(self.layers[0][0]), 1, len(x)))
+        for i, (w, b) in enumerate(self.layers):
+            h = h @ w + b[:, None]
+            if i < len(self.layers) - 1:
+                h = h / (1 + np.exp(-h))
+        return h[:, 0]
+
+
+class RollModel:
+    """`arrays` are the named arrays of the weights file.
+
+    Raises ValueError where one is missing or the file is of another format.
+    """
+
+    def __init__(self, arrays: Mapping[str, Floats]) -> None:
+        try:
+            if int(arrays["format"]) != FORMAT:
+                raise ValueError(f"the roll model has format {int(arrays['format'])}, this version reads {FORMAT}")
+            self._change, self._start = _Ensemble(arrays, "change"), _Ensemble(arrays, "start")
+            self._unit, self._calibration = arrays["unit"], arrays["calibration"]
+            self._start_unit = arrays["start_unit"]
+        except KeyError as error:
+            raise ValueError(f"the roll model lacks {error}") from error
+
+    def start(self, baseline: Baseline) -> StartEstimate:
+        """Return the view that a start implies."""
+        azimuth, elevation, log_resolution = self._start(start_features(baseline)).mean(0)
+        unit = self._start_unit
+        return StartEstimate(float(azimuth * unit[0]), float(elevation * unit[1]), float(np.exp(log_resolution)))
+
+    def change(self, baseline: Baseline, image: Floats, world: Floats) -> Estimate:
+        """Return the change of a body, image (33, 2) and world (33, 3), against its start."""
+        return self.from_features(start_features(baseline), change_features(baseline, image, world))
+
+    def from_features(self, start: Floats, change: Floats) -> Estimate:
+        """Return the same from the features of start and change."""
+        out = self._change(np.concatenate([start, change]))
+        n = len(QUANTITIES)
+        mean, spread = out[:, :n], np.exp(2 * out[:, n:])
+        sigma = np.sqrt(spread.mean(0) + mean.var(0)) * self._calibration * self._unit
+        return Estimate(*(mean.mean(0) * self._unit).tolist(), *sigma.tolist())

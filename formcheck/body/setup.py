@@ -1,0 +1,64 @@
+"""Is this somebody ready for clamshells, and if not, what is in the way? Judged on one pose alone."""
+
+from enum import Enum
+
+import numpy as np
+
+from formcheck.body.features import KEY
+from formcheck.body.geometry import elevation, flexion, unit
+from formcheck.body.side import Side, as_if_on_right
+from formcheck.pose import Floats, Pose
+from formcheck.pose.landmarks import Landmark as L
+
+# Found on the closed starts and poses of 319 rendered scenes (training/), with room to spare; standing, sitting, lying on
+# the back and straight legs fall outside.
+TRUNK_UPRIGHT_DEG = 60.0  # trunk against the image's horizontal; side-lying reaches 43 at the start
+LATERAL_UPRIGHT = 0.3  # upward share of the line from bottom to top shoulder and hip; side-lying has 0.5 or more
+KNEES_BENT_DEG = 20.0  # knee flexion as MediaPipe sees it; bent 75 to 105 reads 30 to 130, straight legs under 15
+
+
+class Hindrance(str, Enum):
+    """What keeps the coach from judging, the first that holds."""
+
+    NOBODY = "nobody"
+    PARTLY_HIDDEN = "partly-hidden"
+    NOT_LYING = "not-lying"
+    NOT_ON_SIDE = "not-on-side"
+    BACK_TO_CAMERA = "back-to-camera"
+    LEGS_STRAIGHT = "legs-straight"
+    MOVING = "moving"
+
+
+def knee_flexion(world: Floats) -> float:
+    """Return the mean flexion of both knees in degrees, from world landmarks (33, 3)."""
+    top = flexion(world[L.LEFT_HIP], world[L.LEFT_KNEE], world[L.LEFT_ANKLE])
+    bottom = flexion(world[L.RIGHT_HIP], world[L.RIGHT_KNEE], world[L.RIGHT_ANKLE])
+    return float((top + bottom) / 2)
+
+
+def hip_flexion(world: Floats) -> float:
+    """Return the mean flexion of both hips in degrees, from world landmarks (33, 3)."""
+    top = flexion(world[L.LEFT_SHOULDER], world[L.LEFT_HIP], world[L.LEFT_KNEE])
+    bottom = flexion(world[L.RIGHT_SHOULDER], world[L.RIGHT_HIP], world[L.RIGHT_KNEE])
+    return float((top + bottom) / 2)
+
+
+def hindrance(pose: Pose, lying_on: Side | None) -> Hindrance | None:
+    """Return what is in the way of a clamshell on that side, None where nothing is."""
+    if not pose.found:
+        return Hindrance.NOBODY
+    if lying_on is None or not np.isfinite(pose.image_px[list(KEY)]).all():
+        return Hindrance.PARTLY_HIDDEN
+    image, world = as_if_on_right(pose, lying_on)
+    trunk = image[[L.LEFT_SHOULDER, L.RIGHT_SHOULDER]].mean(0) - image[[L.LEFT_HIP, L.RIGHT_HIP]].mean(0)
+    if abs(elevation(trunk)) > TRUNK_UPRIGHT_DEG:
+        return Hindrance.NOT_LYING
+    shoulders, hips = world[L.LEFT_SHOULDER] - world[L.RIGHT_SHOULDER], world[L.LEFT_HIP] - world[L.RIGHT_HIP]
+    if -(unit(shoulders)[1] + unit(hips)[1]) / 2 < LATERAL_UPRIGHT:
+        return Hindrance.NOT_ON_SIDE
+    axis = world[[L.LEFT_SHOULDER, L.RIGHT_SHOULDER]].mean(0) - world[[L.LEFT_HIP, L.RIGHT_HIP]].mean(0)
+    if np.cross(axis, shoulders)[2] < 0:  # lying on the right, the front looks to the camera: z points away from it
+        return Hindrance.BACK_TO_CAMERA
+    if knee_flexion(world) < KNEES_BENT_DEG:
+        return Hindrance.LEGS_STRAIGHT
+    return None

@@ -1,0 +1,49 @@
+"""Which side a person lies on, resolved once: from here on limbs are top and bottom, and the head is at image left."""
+
+from enum import Enum
+
+import numpy as np
+
+from formcheck.pose import Floats, Landmark, Pose
+
+
+class Side(str, Enum):
+    """A side of the person's own body."""
+
+    LEFT = "left"
+    RIGHT = "right"
+
+    @property
+    def other(self) -> "Side":
+        """The opposite side."""
+        return Side.RIGHT if self is Side.LEFT else Side.LEFT
+
+
+def _other(mark: Landmark) -> Landmark:
+    name = mark.name.replace("LEFT", "?").replace("RIGHT", "LEFT").replace("?", "RIGHT")
+    return Landmark[name]
+
+
+_MIRROR = [_other(mark) for mark in Landmark]
+
+
+def lying_side(pose: Pose) -> Side | None:
+    """Return the side that is lower in the image by shoulders and hips together, or None where they are unknown."""
+    y = pose.image_px[:, 1]
+    left_lower = (y[Landmark.LEFT_SHOULDER] - y[Landmark.RIGHT_SHOULDER]) + (
+        y[Landmark.LEFT_HIP] - y[Landmark.RIGHT_HIP]
+    )
+    if np.isnan(left_lower) or left_lower == 0:
+        return None
+    return Side.LEFT if left_lower > 0 else Side.RIGHT
+
+
+def as_if_on_right(pose: Pose, lying_on: Side) -> tuple[Floats, Floats]:
+    """Return image (33, 2) in pixels and world (33, 3) in metres of the body as if it lay on its right side.
+
+    Somebody lying on the left is mirrored left to right in space and in name, so that LEFT rows are always the
+    top limbs, RIGHT rows the bottom ones. Mirrored x pixels are negative: only differences matter afterwards.
+    """
+    if lying_on is Side.RIGHT:
+        return pose.image_px, pose.world_m
+    return pose.image_px[_MIRROR] * (-1, 1), pose.world_m[_MIRROR] * (-1, 1, 1)

@@ -1,0 +1,156 @@
+"""Poses in, postures out: side, start, changes against the start, view - each found by itself and found again."""
+
+import numpy as np
+
+from formcheck.body.baseline import Sample, StillnessWindow, blend, shifted
+from formcheck.body.features import KEY, Baseline
+from formcheck.body.posture import Posture
+from formcheck.body.roll import Estimate, RollModel
+from formcheck.body.setup import Hindrance, hindrance, hip_flexion, knee_flexion
+from formcheck.body.side import Side, as_if_on_right, lying_side
+from formcheck.body.smoothing import OneEuro
+from formcheck.body.view import View, view_of
+from formcheck.pose import Pose
+
+SIDE_DWELL_S = 0.5  # a side must hold this long before it is believed
+LOST_S = 1.0  # a hindrance this long ends the start: whoever comes back lies differently
+CUT = 0.2  # median jump of the key landmarks between frames in body lengths: nobody moves so far at once
+CUT_WITHIN_S = 0.25
+MOVED = 0.08  # shift of the side on the floor in body lengths, about 12 cm: another place, another start
+MOVED_STILL_S = 1.5
+CLOSER_DEG = -6.0  # an opening this far below the start: the start was not closed
+CLOSER_STILL_S = 0.4
+REST_DEG = 4.0  # closed, as the limit at which a rep begins
+FOLLOW_S = 10.0  # time constant with which the start follows a person who settles
+FOLLOWED_ROLL_DEG = 3.0  # so much roll at rest may be taken for settling; a pelvis that stays back further is roll
+
+
+class BodyTracker:
+    """`model` estimates the change against the start."""
+
+    def __init__(self, model: RollModel) -> None:
+        self._model = model
+        self._window = StillnessWindow()
+        # Degrees and shank lengths; a fast rep changes the opening by 80 degrees a second and must pass unbent.
+        self._filter = OneEuro(min_cutoff_hz=1.5, beta=0.05)
+        self._side: Side | None = None
+        self._rival_since: float | None = None
+        self._hindered_since: float | None = None
+        self._baseline: Baseline | None = None
+        self._view: View | None = None
+        self._followed_roll = 0.0
+        self._starts = 0
+        self._last: Pose | None = None
+
+    def update(self, pose: Pose) -> Posture:
+        """Return the posture at the pose's time. Times must increase."""
+        if self._cut(pose):
+            self._forget()
+        self._last = pose if pose.found else self._last
+        self._choose_side(pose)
+        found = hindrance(pose, self._side)
+        if found is None:
+            self._hindered_since = None
+        elif self._hindered_since is None:
+            self._hindered_since = pose.t
+        if found is not None and self._baseline is None:
+            self._window.reset()
+        if found is not None and (self._baseline is None or pose.t - (self._hindered_since or pose.t) >= LOST_S):
+            self._forget()
+            return Posture(pose.t, found, self._side)
+        if found in (Hindrance.NOBODY, Hindrance.PARTLY_HIDDEN) or self._side is None:
+            return Posture(pose.t, found, self._side, self._starts, self._view)
+        return self._measure(pose, self._side)
+
+    def _measure(self, pose: Pose, side: Side) -> Posture:
+        image, world = as_if_on_right(pose, side)
+        self._window.add(Sample(pose.t, image, world))
+        if self._baseline is None:
+            first = self._window.still() or self._window.closest()
+            if first is None:
+                return Posture(pose.t, Hindrance.MOVING, side)
+            self._begin(first)
+        assert self._baseline is not None
+        raw = self._model.change(self._baseline, image, world)
+        opening, roll, thorax, gap = self._filter.update(
+            pose.t, np.array([raw.opening, raw.roll, raw.thorax_roll, raw.feet_gap])
+        ).tolist()
+        self._keep_start(pose.t, opening, roll)
+        return self._posture(pose.t, side, (opening, roll, thorax, gap), raw, world)
+
+    def _posture(
+        self, t: float, side: Side, values: tuple[float, float, float, float], raw: Estimate, world: np.ndarray
+    ) -> Posture:
+        opening, roll, thorax, gap = values
+        return Posture(
+            t,
+            None,
+            side,
+            self._starts,
+            self._view,
+            opening_deg=opening,
+            opening_sigma_deg=raw.opening_sigma,
+            roll_deg=roll,
+            roll_sigma_deg=raw.roll_sigma,
+            thorax_roll_deg=thorax,
+            feet_gap=gap,
+            feet_gap_sigma=raw.feet_gap_sigma,
+            hip_flexion_deg=hip_flexion(world),
+            knee_flexion_deg=knee_flexion(world),
+        )
+
+    def _keep_start(self, t: float, opening: float, roll: float) -> None:
+        """Replace a start that was not closed or was left, and follow one that settles."""
+        assert self._baseline is not None
+        if opening < CLOSER_DEG:
+            closer = self._window.still(CLOSER_STILL_S)
+            if closer is not None:
+                self._begin(closer)
+            return
+        if abs(opening) < REST_DEG:
+            now = self._window.still(CLOSER_STILL_S)
+            if now is not None:
+                self._follow(now, roll)
+            return
+        moved = self._window.still(MOVED_STILL_S)
+        if moved is not None and shifted(self._baseline, moved) > MOVED:
+            self._begin(moved)
+
+    def _follow(self, now: Baseline, roll: float) -> None:
+        samples = self._window.recent(CLOSER_STILL_S)
+        assert self._baseline is not None and samples is not None
+        share = float(np.clip((samples[-1].t - samples[-2].t) / FOLLOW_S, 0, 1))
+        followed = self._followed_roll + share * roll
+        if abs(followed) <= FOLLOWED_ROLL_DEG:
+            self._followed_roll = followed
+            self._baseline = blend(self._baseline, now, share)
+
+    def _begin(self, baseline: Baseline) -> None:
+        self._baseline, self._view = baseline, view_of(self._model.start(baseline))
+        self._followed_roll = 0.0
+        self._starts += 1
+        self._filter.reset()
+
+    def _forget(self) -> None:
+        self._baseline = self._view = None
+        self._window.reset()
+
+    def _choose_side(self, pose: Pose) -> None:
+        seen = lying_side(pose)
+        if self._side is None:
+            self._side = seen
+        elif seen is None or seen is self._side:
+            self._rival_since = None
+        elif self._rival_since is None:
+            self._rival_since = pose.t
+        elif pose.t - self._rival_since >= SIDE_DWELL_S:
+            self._side, self._rival_since = seen, None
+            self._forget()
+
+    def _cut(self, pose: Pose) -> bool:
+        """Whether the picture jumped: another take, a bumped camera, another person."""
+        if self._baseline is None or self._last is None or pose.t - self._last.t > CUT_WITHIN_S:
+            return False
+        rows = list(KEY)
+        jump = np.linalg.norm(pose.image_px[rows] - self._last.image_px[rows], axis=1)
+        return bool(np.isfinite(jump).any() and np.nanmedian(jump) > CUT * self._baseline.scale_px)

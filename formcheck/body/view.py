@@ -1,0 +1,39 @@
+"""From where the camera looks, and whether pelvic roll can be seen from there."""
+
+from dataclasses import dataclass
+
+from formcheck.body.roll import StartEstimate
+
+ROLL_RESOLUTION_LIMIT_DEG = 5.0  # beyond this a roll of 15 is not told from one of 6 with two standard deviations' distance
+HEAD_END_LIMIT_DEG = -38.0  # azimuth; nearer to the head the legs hide behind the trunk and the training data ends
+GOOD_ELEVATION_DEG = 20.0  # measured: 15 to 30 degrees up see roll best
+DISTANCE_M = 2.0  # how far away a laptop usually stands, to turn an angle into centimetres
+RAISE_STEP_CM = 10
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """azimuth_towards_feet_deg: 0 in front of the person, positive towards the feet. elevation_deg: above the floor.
+
+    roll_resolution_deg: standard deviation to expect of a rep's roll. advice: one sentence on how to move the camera,
+    None where roll is judgeable.
+    """
+
+    azimuth_towards_feet_deg: float
+    elevation_deg: float
+    roll_resolution_deg: float
+    judgeable: bool
+    advice: str | None
+
+
+def view_of(start: StartEstimate) -> View:
+    """Return the view a start implies, with its verdict."""
+    azimuth, elevation = start.azimuth_towards_feet_deg, start.elevation_deg
+    advice = None
+    if azimuth < HEAD_END_LIMIT_DEG:
+        advice = "Move the laptop towards your feet, so that it looks at you from the front."
+    elif start.roll_resolution_deg > ROLL_RESOLUTION_LIMIT_DEG:
+        missing = max(GOOD_ELEVATION_DEG - elevation, 10.0)
+        rise = max(RAISE_STEP_CM, round(DISTANCE_M * 100 * missing / 57.3 / RAISE_STEP_CM) * RAISE_STEP_CM)
+        advice = f"Raise the laptop about {rise} cm, or move it towards your feet."
+    return View(azimuth, elevation, start.roll_resolution_deg, advice is None, advice)

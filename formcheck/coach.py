@@ -1,0 +1,38 @@
+"""The program on one screen: frames to poses to steps to whoever wants to know."""
+
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+from formcheck.capture.frame import Frame
+from formcheck.pose import Pose
+from formcheck.session.events import Event
+from formcheck.session.session import Session, Step
+
+
+class Estimator(Protocol):
+    """Finds the person's landmarks in a frame."""
+
+    def estimate(self, frame: Frame) -> Pose:
+        """Return the pose, `Pose.missing` where nobody is found."""
+
+
+class Sink(Protocol):
+    """Draws, speaks, records or reports."""
+
+    def step(self, frame: Frame, pose: Pose, step: Step) -> None:
+        """Take in what one frame brought."""
+
+    def end(self, events: tuple[Event, ...]) -> None:
+        """Take in the last events."""
+
+
+def run(frames: Iterable[Frame], estimator: Estimator, session: Session, sinks: Sequence[Sink]) -> None:
+    """Coach until the frames end."""
+    for frame in frames:
+        pose = estimator.estimate(frame)
+        step = session.update(pose)
+        for sink in sinks:
+            sink.step(frame, pose, step)
+    last = session.finish()
+    for sink in sinks:
+        sink.end(last)

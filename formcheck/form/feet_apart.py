@@ -1,0 +1,31 @@
+"""The feet part: the top leg is lifted as a whole instead of opened about the feet."""
+
+import numpy as np
+
+from formcheck.body.posture import Posture
+from formcheck.form import limits
+from formcheck.form.debounce import Debounce
+from formcheck.form.rule import Fault
+from formcheck.measure import Shape
+from formcheck.reps import Motion
+
+
+class FeetApart:
+    """Watches the gap between the feet against the start."""
+
+    fault = Fault.FEET_APART
+
+    def __init__(self) -> None:
+        self._debounce = Debounce(limits.FEET_FAULT_SHANKS, limits.FEET_HYSTERESIS_SHANKS, limits.FEET_FOR_S)
+
+    def reset(self) -> None:
+        """Begin a new rep."""
+        self._debounce.reset()
+
+    def update(self, posture: Posture) -> bool:
+        """Return whether the feet are apart beyond the limit."""
+        return self._debounce.update(posture.t, posture.feet_gap)
+
+    def known(self, shape: Shape, motion: Motion) -> bool:  # noqa: ARG002 - the interface of watched rules
+        """Return whether the gap was known at the top."""
+        return bool(np.isfinite(shape.feet_gap))

@@ -1,0 +1,18 @@
+"""The knees do not come together before the next rep: the muscle never lets go and the start is lost."""
+
+from formcheck.form import limits
+from formcheck.form.rule import Fault, Verdict
+from formcheck.measure import Shape
+from formcheck.reps import Motion
+
+
+class IncompleteReturn:
+    """Judges the lowest opening before the next rep."""
+
+    fault = Fault.INCOMPLETE_RETURN
+
+    def judge(self, shape: Shape, motion: Motion) -> Verdict:
+        """Return the verdict on a completed rep."""
+        if motion.reversed_at_deg is None:
+            return Verdict.FINE
+        return Verdict.FAULTY if motion.reversed_at_deg > limits.RETURN_SHARE * shape.opening_deg else Verdict.FINE

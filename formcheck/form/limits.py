@@ -1,0 +1,41 @@
+"""Every limit of the coaching: its value, its unit in its name, why it is there, and what its number rests on.
+
+Basis: J is our judgement, to be replaced by measurement; M was measured here (see models/MODELS.md); D is derived.
+No published source gives a clamshell limit in degrees: none of these is a clinical norm.
+"""
+
+# --- Reps -------------------------------------------------------------------------------------------------------
+REP_BEGINS_DEG = 4.0  # J: opening above rest at which a rep may begin; small lifts count
+REP_BEGINS_SIGMAS = 3.0  # D: or three standard deviations of the opening at rest, whichever is more
+REP_BEGINS_FOR_S = 0.4  # J: so long above it, else it was a twitch
+REP_LEAST_DEG = 6.0  # M: a true lift of 10 reads at least 6; stillness reads less than 4
+REP_CLOSED_SHARE = 0.2  # J: a rep ends where the opening falls to this share of its peak
+REP_REVERSAL_SHARE = 0.35  # J: a fall of this share and a new rise make two reps; a wobble at the top makes one
+
+# --- Pelvic roll: the pelvis follows the leg instead of the hip opening ----------------------------------------------
+ROLL_NOTE_DEG = 8.0  # J: Koh & Jung 2013: coached people rolled 10.8 degrees on average, uncoached 15.3
+ROLL_FAULT_DEG = 12.0  # J: between 8, never a fault, and 15, always one
+ROLL_HYSTERESIS_DEG = 3.0  # J: a raised fault clears below fault minus this
+ROLL_FOR_S = 0.3  # J: shorter is noise or a landmark's slip
+ROLL_SHARE_NOTE = 0.35  # J: roll per opening, from 15 degrees of opening
+ROLL_SHARE_FROM_DEG = 15.0
+EARLY_ROLL_DEG = 5.0  # J, after Van Dillen: people with back pain rotate the pelvis early; so much before half the lift
+
+# --- Feet: they are the hinge; apart, the leg is lifted instead of opened ---------------------------------------------
+FEET_NOTE_SHANKS = 0.15  # J: about 6 cm
+FEET_FAULT_SHANKS = 0.25  # J: about 10 cm
+FEET_HYSTERESIS_SHANKS = 0.05
+FEET_FOR_S = 0.3
+
+# --- Momentum: a thrown leg works no muscle -------------------------------------------------------------------------
+LIFT_NOTE_S, LIFT_FAULT_S = 1.0, 0.6  # J: target 2 s
+LOWER_NOTE_S, LOWER_FAULT_S = 1.2, 0.7  # J: target 2 to 3 s; a free drop takes 0.2 to 0.4 s
+PAUSE_NOTE_S = 0.3  # J: time within 10 % of the peak, target 1 s
+PAUSE_WITHIN_SHARE = 0.1
+SPEED_RATIO_NOTE, SPEED_RATIO_FAULT = 2.5, 3.5  # D: peak by mean speed of a lift; a minimum-jerk move has 1.875
+
+# --- Incomplete return: the knees do not come together between reps -----------------------------------------------------
+RETURN_SHARE = 0.25  # J: lowest opening between two reps as a share of the rep's
+
+# --- What must be known for a verdict ----------------------------------------------------------------------------------
+KNOWN_SHARE = 0.5  # J: of the rep's upper half

@@ -1,0 +1,41 @@
+"""The pelvis rolls back with the leg: the commonest error, and the reason for this program."""
+
+import numpy as np
+
+from formcheck.body.posture import Posture
+from formcheck.form import limits
+from formcheck.form.debounce import Debounce
+from formcheck.form.rule import Fault
+from formcheck.measure import Shape
+from formcheck.reps import Motion
+
+
+class PelvisRoll:
+    """Watches the filtered roll where the view allows it."""
+
+    fault = Fault.PELVIS_ROLL
+
+    def __init__(self) -> None:
+        self._debounce = Debounce(limits.ROLL_FAULT_DEG, limits.ROLL_HYSTERESIS_DEG, limits.ROLL_FOR_S)
+
+    def reset(self) -> None:
+        """Begin a new rep."""
+        self._debounce.reset()
+
+    def update(self, posture: Posture) -> bool:
+        """Return whether the pelvis is rolled back beyond the limit."""
+        return self._debounce.update(posture.t, posture.roll_deg if posture.roll_judgeable else np.nan)
+
+    def known(self, shape: Shape, motion: Motion) -> bool:
+        """Return whether roll was judgeable and known in enough of the rep's upper half."""
+        return motion.postures[-1].roll_judgeable and shape.roll_known >= limits.KNOWN_SHARE
+
+
+def notes(shape: Shape) -> list[str]:
+    """Return what is worth knowing about roll short of a fault: `roll-share`, `early-roll`."""
+    found = []
+    if shape.opening_deg >= limits.ROLL_SHARE_FROM_DEG and shape.roll_deg > limits.ROLL_SHARE_NOTE * shape.opening_deg:
+        found.append("roll-share")
+    if shape.early_roll_deg > limits.EARLY_ROLL_DEG:
+        found.append("early-roll")
+    return found

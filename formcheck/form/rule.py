@@ -1,0 +1,49 @@
+"""What a rule says, and the two kinds of rule."""
+
+from enum import Enum, auto
+from typing import Protocol
+
+from formcheck.body.posture import Posture
+from formcheck.measure import Shape
+from formcheck.reps import Motion
+
+
+class Fault(str, Enum):
+    """What can be wrong with a rep. The values are the names in files and on the command line."""
+
+    PELVIS_ROLL = "pelvis-roll"
+    MOMENTUM = "momentum"
+    FEET_APART = "feet-apart"
+    INCOMPLETE_RETURN = "incomplete-return"
+
+
+class Verdict(Enum):
+    """A rule's word on a rep."""
+
+    FINE = auto()
+    FAULTY = auto()
+    NOT_JUDGED = auto()
+
+
+class WatchedRule(Protocol):
+    """Judges every posture of a rep as it comes."""
+
+    fault: Fault
+
+    def reset(self) -> None:
+        """Begin a new rep."""
+
+    def update(self, posture: Posture) -> bool:
+        """Return whether the fault is there now."""
+
+    def known(self, shape: Shape, motion: Motion) -> bool:
+        """Return whether enough was seen of the rep for its silence to mean that all was well."""
+
+
+class JudgedRule(Protocol):
+    """Judges a completed rep."""
+
+    fault: Fault
+
+    def judge(self, shape: Shape, motion: Motion) -> Verdict:
+        """Return the verdict."""

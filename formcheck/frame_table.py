@@ -1,0 +1,57 @@
+"""The quantities of every frame as CSV, to look at and to set limits from."""
+
+import csv
+import math
+from pathlib import Path
+from types import TracebackType
+
+from formcheck.capture.frame import Frame
+from formcheck.pose import Pose
+from formcheck.session.events import Event
+from formcheck.session.session import Step
+
+COLUMNS = (
+    "opening_deg",
+    "opening_sigma_deg",
+    "roll_deg",
+    "roll_sigma_deg",
+    "thorax_roll_deg",
+    "feet_gap",
+    "hip_flexion_deg",
+    "knee_flexion_deg",
+)
+
+
+class FrameTable:
+    """A sink that writes one row a frame. A context manager; raises OSError where the file cannot be written."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = path.open("w", newline="", encoding="utf-8")
+        self._rows = csv.writer(self._file)
+        self._rows.writerow(["frame", "t_s", "hindrance", "phase", "start", *COLUMNS])
+
+    def __enter__(self) -> "FrameTable":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._file.close()
+
+    def step(self, frame: Frame, pose: Pose, step: Step) -> None:  # noqa: ARG002 - the interface of sinks
+        """Write one row; what is unknown stays empty."""
+        posture = step.posture
+        values = [getattr(posture, name) for name in COLUMNS]
+        self._rows.writerow(
+            [
+                frame.index,
+                f"{posture.t:.4f}",
+                posture.hindrance.value if posture.hindrance else "",
+                step.phase.name.lower(),
+                posture.start,
+                *("" if math.isnan(value) else f"{value:.3f}" for value in values),
+            ]
+        )
+
+    def end(self, events: tuple[Event, ...]) -> None:
+        """Nothing is left to write."""

@@ -1,0 +1,146 @@
+"""What a completed motion was: its times, its size, its roll.
+
+Times come from a model of the movement: a limb moves along a minimum-jerk curve (Flash & Hogan 1985), slow at both
+ends, so its ends are found from the steep middle, where the estimate's noise matters least.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from formcheck.form import limits
+from formcheck.pose import Floats
+from formcheck.reps import Motion
+
+LEVELS = np.linspace(0.2, 0.8, 9)  # shares of the opening whose crossing times place a lift or a lowering
+TOP_SHARE = 0.85  # of the opening above rest: the top of a rep, over which roll and opening are averaged
+
+
+def _minimum_jerk_time(share: Floats) -> Floats:
+    """Return the share of its time after which a minimum-jerk move has gone `share` of its way."""
+    time = np.linspace(0, 1, 1001)
+    return np.interp(share, time**3 * (10 - 15 * time + 6 * time**2), time)
+
+
+_TIME_OF_LEVEL = _minimum_jerk_time(LEVELS)
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A motion in numbers. Times in seconds, angles in degrees, feet_gap in shank lengths; NaN where unknown.
+
+    top_s, release_s: when the top was reached and left. speed_ratio: peak by mean speed of the lift. pause_s: time
+    within 10 % of the peak. roll_deg, roll_sigma_deg: mean over the top. clean_opening_deg: the largest opening before
+    roll passed its note limit. roll_known: share of the rep's upper half in which roll was known.
+    """
+
+    start_s: float
+    top_s: float
+    release_s: float
+    end_s: float
+    opening_deg: float
+    roll_deg: float
+    roll_sigma_deg: float
+    thorax_roll_deg: float
+    feet_gap: float
+    speed_ratio: float
+    pause_s: float
+    clean_opening_deg: float
+    early_roll_deg: float
+    roll_known: float
+
+    @property
+    def lift_s(self) -> float:
+        """Seconds from start to top."""
+        return self.top_s - self.start_s
+
+    @property
+    def hold_s(self) -> float:
+        """Seconds at the top."""
+        return self.release_s - self.top_s
+
+    @property
+    def lower_s(self) -> float:
+        """Seconds from the top to the end."""
+        return self.end_s - self.release_s
+
+
+def shape(motion: Motion) -> Shape:
+    """Return the numbers of a motion."""
+    t = np.array([p.t for p in motion.postures])
+    opening = np.array([p.opening_deg for p in motion.postures])
+    roll = np.array([p.roll_deg for p in motion.postures])
+    peak = int(np.argmax(opening))
+    low_before = float(opening[: peak + 1][max(motion.begins - 1, 0) :].min(initial=opening[peak]))
+    low_before = min(low_before, motion.rest_deg) if motion.begins else low_before
+    low_after = motion.rest_deg if motion.reversed_at_deg is None else motion.rest_deg + motion.reversed_at_deg
+    top = float(np.median(opening[opening >= low_before + 0.93 * (opening[peak] - low_before)]))
+    start, lifted = _ends(t[: peak + 1][::-1], opening[: peak + 1][::-1], low_before, top)
+    end, released = _ends(t[peak:], opening[peak:], low_after, top)
+    if released < lifted:  # no hold: the two curves meet
+        lifted = released = (lifted + released) / 2
+    high = opening >= low_before + TOP_SHARE * (opening[peak] - low_before)
+    upper = opening >= (low_before + opening[peak]) / 2
+    lifting = np.arange(len(t)) <= peak
+    lower_half = lifting & ~upper & (t >= start)
+    return Shape(
+        start,
+        lifted,
+        released,
+        end,
+        opening_deg=top - motion.rest_deg,
+        roll_deg=_mean(roll[high]),
+        roll_sigma_deg=_mean(np.array([p.roll_sigma_deg for p in motion.postures])[high]),
+        thorax_roll_deg=_mean(np.array([p.thorax_roll_deg for p in motion.postures])[high]),
+        feet_gap=_mean(np.array([p.feet_gap for p in motion.postures])[high]),
+        speed_ratio=_speed_ratio(t[: peak + 1], opening[: peak + 1], start, lifted, top - low_before),
+        pause_s=_time_within(t, opening, low_before, top),
+        clean_opening_deg=_clean_opening(opening - motion.rest_deg, roll),
+        early_roll_deg=_mean(roll[lower_half][-3:]),
+        roll_known=float(np.isfinite(roll[upper]).mean()),
+    )
+
+
+def _mean(values: Floats) -> float:
+    known = values[np.isfinite(values)]
+    return float(known.mean()) if len(known) else float("nan")
+
+
+def _ends(t: Floats, opening: Floats, low: float, top: float) -> tuple[float, float]:
+    """Return when the low and the top end of a limb's move are, given its samples from the top downwards."""
+    share = (opening - low) / max(top - low, 1e-6)
+    below = np.minimum.accumulate(share)  # each level counts where it is first passed on the way down
+    crossings, fractions = [], []
+    for level, fraction in zip(LEVELS, _TIME_OF_LEVEL, strict=True):
+        under = np.flatnonzero(below < level)
+        if not len(under) or under[0] == 0:
+            continue
+        i = under[0]
+        along = (share[i - 1] - level) / max(share[i - 1] - share[i], 1e-9)
+        crossings.append(t[i - 1] + along * (t[i] - t[i - 1]))
+        fractions.append(fraction)
+    if len(crossings) < 2:
+        return float(t[-1]), float(t[0])
+    slope, intercept = np.polyfit(fractions, crossings, 1)
+    return float(intercept), float(intercept + slope)
+
+
+def _speed_ratio(t: Floats, opening: Floats, start: float, top: float, size: float) -> float:
+    if len(t) < 3 or top <= start:
+        return float("nan")
+    speed = np.gradient(opening, t)
+    return float(speed.max() / (size / (top - start)))
+
+
+def _time_within(t: Floats, opening: Floats, low: float, top: float) -> float:
+    near = opening >= top - limits.PAUSE_WITHIN_SHARE * (top - low)
+    return float(np.gradient(t)[near].sum())
+
+
+def _clean_opening(opening: Floats, roll: Floats) -> float:
+    """Return the largest opening before roll first passes the note limit; NaN where roll is never known."""
+    if not np.isfinite(roll).any():
+        return float("nan")
+    over = np.flatnonzero(roll > limits.ROLL_NOTE_DEG)
+    before = opening[: over[0]] if len(over) else opening
+    return float(max(before.max(initial=0.0), 0.0))

@@ -1,0 +1,92 @@
+"""The 33 landmarks of the pose model and the value that carries them through the program."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats: TypeAlias = NDArray[np.float64]
+
+
+class Landmark(IntEnum):
+    """Rows of a pose, in MediaPipe's order. Left and right are the person's own."""
+
+    NOSE = 0
+    LEFT_EYE_INNER = 1
+    LEFT_EYE = 2
+    LEFT_EYE_OUTER = 3
+    RIGHT_EYE_INNER = 4
+    RIGHT_EYE = 5
+    RIGHT_EYE_OUTER = 6
+    LEFT_EAR = 7
+    RIGHT_EAR = 8
+    MOUTH_LEFT = 9
+    MOUTH_RIGHT = 10
+    LEFT_SHOULDER = 11
+    RIGHT_SHOULDER = 12
+    LEFT_ELBOW = 13
+    RIGHT_ELBOW = 14
+    LEFT_WRIST = 15
+    RIGHT_WRIST = 16
+    LEFT_PINKY = 17
+    RIGHT_PINKY = 18
+    LEFT_INDEX = 19
+    RIGHT_INDEX = 20
+    LEFT_THUMB = 21
+    RIGHT_THUMB = 22
+    LEFT_HIP = 23
+    RIGHT_HIP = 24
+    LEFT_KNEE = 25
+    RIGHT_KNEE = 26
+    LEFT_ANKLE = 27
+    RIGHT_ANKLE = 28
+    LEFT_HEEL = 29
+    RIGHT_HEEL = 30
+    LEFT_FOOT_INDEX = 31
+    RIGHT_FOOT_INDEX = 32
+
+
+N_LANDMARKS = len(Landmark)
+FACE = slice(0, 11)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pose:
+    """Where a person's landmarks are at one time.
+
+    t: seconds from the start of the video or session.
+    image_px: shape (33, 2), pixels, x right, y down. NaN where the landmark is not seen well enough.
+    world_m: shape (33, 3), metres about the middle of the hips, x right, y down, z away from the camera. NaN likewise.
+    visibility: shape (33,), within [0, 1], the model's own claim.
+
+    Nobody found is `Pose.missing(t)`: every landmark NaN, every visibility 0.
+    Raises ValueError for a time that is not finite or an array of another shape.
+    """
+
+    t: float
+    image_px: Floats
+    world_m: Floats
+    visibility: Floats
+
+    def __post_init__(self) -> None:
+        if not np.isfinite(self.t):
+            raise ValueError(f"a pose's time must be finite, got {self.t}")
+        for name, shape in (("image_px", (N_LANDMARKS, 2)), ("world_m", (N_LANDMARKS, 3)), ("visibility", (N_LANDMARKS,))):
+            given = np.asarray(getattr(self, name), dtype=np.float64)
+            if given.shape != shape:
+                raise ValueError(f"{name} must have shape {shape}, got {given.shape}")
+            kept = given.copy()
+            kept.setflags(write=False)
+            object.__setattr__(self, name, kept)
+
+    @classmethod
+    def missing(cls, t: float) -> "Pose":
+        """Return the pose of nobody at time `t`."""
+        return cls(t, np.full((N_LANDMARKS, 2), np.nan), np.full((N_LANDMARKS, 3), np.nan), np.zeros(N_LANDMARKS))
+
+    @property
+    def found(self) -> bool:
+        """Whether any landmark is known."""
+        return bool(np.isfinite(self.image_px).any())

@@ -1,0 +1,106 @@
+"""The pose model's file: where it is, and getting it there whole or not at all."""
+
+import contextlib
+import os
+import shutil
+import tempfile
+import time
+import zipfile
+from pathlib import Path
+
+import platformdirs
+
+from formcheck.errors import MissingError
+from formcheck.pose.assemble import DETECTOR, LANDMARKER
+from formcheck.pose.fetch import ASSEMBLED_SHA256, OFFICIAL_SHA256, Progress, fetch, sha256
+
+ENVIRONMENT = "FORMCHECK_MODEL"
+FILE_NAME = "pose_landmarker_full.task"
+KNOWN_SHA256 = frozenset({OFFICIAL_SHA256, ASSEMBLED_SHA256})
+_SCRATCH_PREFIX = ".fetch-"
+_STALE_S = 3600.0  # a fetch takes a minute or two; what is older was left by a process that was killed
+
+
+def find_or_fetch(explicit: Path | None, progress: Progress) -> Path:
+    """Return the path of a usable pose model, fetching it if it is not on this machine.
+
+    `explicit`, or else the file that FORMCHECK_MODEL names, is taken as it is if it is a model bundle of
+    any kind (lite, full, heavy). Otherwise the model in the user's cache folder is used; it is fetched if
+    it is missing or its SHA-256 is not a known one.
+    Raises MissingError, whose text names the next step.
+    """
+    named = explicit or (Path(value) if (value := os.environ.get(ENVIRONMENT)) else None)
+    if named is not None:
+        _check_bundle(named)
+        return named
+    path = cached_path()
+    if _is_known(path):
+        return path
+    try:
+        _fetch_whole(path, progress)
+    except OSError as error:
+        raise MissingError(
+            f"The pose model cannot be kept in {path.parent} ({error.strerror or error}): "
+            f"make room or make the folder writable, or name a model file with --model or {ENVIRONMENT}."
+        ) from error
+    return path
+
+
+def cached_path() -> Path:
+    """Return where the fetched model is kept: in the user's cache folder."""
+    return platformdirs.user_cache_path("formcheck") / FILE_NAME
+
+
+def model_sha256(path: Path) -> str:
+    """Return the SHA-256 of a model file in hexadecimal.
+
+    Raises OSError if it cannot be read.
+    """
+    return sha256(path.read_bytes())
+
+
+def _is_known(path: Path) -> bool:
+    try:
+        return model_sha256(path) in KNOWN_SHA256
+    except OSError:
+        return False
+
+
+def _check_bundle(path: Path) -> None:
+    next_step = "name a pose landmarker .task file, or none to use the standard one."
+    if not path.is_file():
+        raise MissingError(f"There is no model file {path}: {next_step}")
+    try:
+        with zipfile.ZipFile(path) as bundle:
+            names = bundle.namelist()
+    except (zipfile.BadZipFile, OSError) as error:
+        raise MissingError(f"{path} is not a whole, readable model file: {next_step}") from error
+    if not {DETECTOR, LANDMARKER} <= set(names):
+        raise MissingError(f"{path} is a model for something else: {next_step}")
+
+
+def _fetch_whole(path: Path, progress: Progress) -> None:
+    """Fetch into a folder beside `path`, then put the file in place in one step.
+
+    Processes that fetch at the same time each have their own folder, and the last one wins.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    _remove_stale(path.parent)
+    with tempfile.TemporaryDirectory(prefix=_SCRATCH_PREFIX, dir=path.parent) as scratch:
+        fetched = Path(scratch) / FILE_NAME
+        fetch(fetched, Path(scratch), progress)
+        if not _is_known(fetched):
+            raise MissingError(
+                "The pose model came out different from what was expected: "
+                "reinstall formcheck with the versions it asks for, or name a model file with --model."
+            )
+        with fetched.open("rb+") as file:
+            os.fsync(file.fileno())
+        fetched.replace(path)
+
+
+def _remove_stale(folder: Path) -> None:
+    for scratch in folder.glob(f"{_SCRATCH_PREFIX}*"):
+        with contextlib.suppress(OSError):  # another process may be removing it too
+            if time.time() - scratch.stat().st_mtime > _STALE_S:
+                shutil.rmtree(scratch, ignore_errors=True)

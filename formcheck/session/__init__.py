@@ -1,0 +1,1 @@
+"""Poses in, events out: what happened, and what the coach says about it."""

@@ -1,0 +1,120 @@
+"""The landmark corpus: rendered poses with exact truth, packed small enough to commit.
+
+    python -m training.corpus OUT.npz ROWS.jsonl...     packs what `training/render/corpus.py` wrote
+"""
+
+import gzip
+import json
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from formcheck.body.baseline import Sample, mean_body
+from formcheck.body.features import BODY, change_features, start_features
+from formcheck.body.side import Side, as_if_on_right
+from formcheck.pose import Floats, Pose
+
+VISIBILITY_LIMIT = 0.1  # as in formcheck/pose/estimator.py
+IMAGE_STEP_PX, WORLD_STEP_M = 0.05, 0.0002  # quantisation, far below landmark noise
+SHANK_M = 0.41  # of the rendered bodies, mean
+STILL_POSES = 3  # every scene opens with so many closed, still poses
+LABELS = ("sex", "age", "build", "skin", "legs", "arm", "head", "facing", "bystander", "pillow_m", "bulk_m")
+NUMBERS = (
+    "seed", "k", "azimuth_towards_feet_deg", "elevation_deg", "distance_m", "opening_deg", "roll_change_deg",
+    "thorax_roll_change_deg", "feet_gap_m", "hip_flexion_deg", "knee_flexion_deg",
+)  # fmt: skip
+
+
+def pack(out: Path, sources: list[Path]) -> None:
+    """Write the rows of `sources` in which a person was found to `out`."""
+    rows = []
+    for source in sources:
+        with gzip.open(source, "rt") if source.suffix == ".gz" else source.open() as lines:
+            rows += [json.loads(line) for line in lines if line.endswith("}\n")]
+    rows = [row for row in rows if "image" in row]
+    image = np.array([row["image"] for row in rows])[:, BODY]
+    world = np.array([row["world"] for row in rows])[:, BODY]
+    arrays = {name: np.array([row.get(name, np.nan) for row in rows], dtype=np.float32) for name in NUMBERS}
+    arrays |= {name: np.array([str(row.get(name, "")) for row in rows]) for name in LABELS}
+    np.savez_compressed(
+        out,
+        image=np.round(image[..., :2] / IMAGE_STEP_PX).astype(np.int16),
+        world=np.round(world / WORLD_STEP_M).astype(np.int16),
+        visibility=np.round(image[..., 3] * 255).astype(np.uint8),
+        lying_on_right=np.array([row["lying_on"] == "right" for row in rows]),
+        **arrays,
+    )
+    print(f"{out}: {len(rows)} poses of {len(set(arrays['seed'].tolist()))} scenes, {out.stat().st_size / 1e6:.1f} MB")
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """Moving poses against their scene's start, one row each.
+
+    start (n, 110), change (n, 110): features. truth (n, 4): opening, roll, thorax roll in degrees, feet gap in shanks.
+    starts: {seed: features}. labels, numbers: per row.
+    """
+
+    seed: np.ndarray
+    start: Floats
+    change: Floats
+    truth: Floats
+    azimuth: Floats
+    elevation: Floats
+    labels: dict[str, np.ndarray]
+
+
+def load(*paths: Path) -> Corpus:
+    """Read packed corpora. Scenes whose start was not found, or that show the back, are left out."""
+    starts, changes, truth, seeds, views = [], [], [], [], []
+    labels: dict[str, list[str]] = {name: [] for name in LABELS}
+    for path in paths:
+        data = dict(np.load(path))
+        poses = _poses(data)
+        for seed in np.unique(data["seed"]):
+            rows = np.flatnonzero(data["seed"] == seed)
+            still = [poses[i] for i in rows if data["k"][i] < STILL_POSES]
+            if not still or data["facing"][rows[0]] == "back":
+                continue
+            baseline = mean_body(still)
+            if baseline is None:
+                continue
+            start = start_features(baseline)
+            for i in rows:
+                if data["k"][i] < STILL_POSES:
+                    continue
+                starts.append(start)
+                changes.append(change_features(baseline, poses[i].image, poses[i].world))
+                truth.append(
+                    [data["opening_deg"][i], data["roll_change_deg"][i], data["thorax_roll_change_deg"][i], data["feet_gap_m"][i] / SHANK_M]
+                )
+                seeds.append(seed)
+                views.append([data["azimuth_towards_feet_deg"][i], data["elevation_deg"][i]])
+                for name in LABELS:
+                    labels[name].append(data[name][i])
+    view = np.array(views, dtype=np.float64)
+    return Corpus(
+        np.array(seeds), np.array(starts), np.array(changes), np.array(truth, dtype=np.float64), view[:, 0], view[:, 1],
+        {name: np.array(values) for name, values in labels.items()},
+    )  # fmt: skip
+
+
+def _poses(data: dict[str, np.ndarray]) -> list[Sample]:
+    found = []
+    for image, world, visibility, right in zip(
+        data["image"], data["world"], data["visibility"], data["lying_on_right"], strict=True
+    ):
+        full_image, full_world, full_visibility = np.full((33, 2), np.nan), np.full((33, 3), np.nan), np.zeros(33)
+        full_image[BODY], full_world[BODY] = image * IMAGE_STEP_PX, world * WORLD_STEP_M
+        full_visibility[BODY] = visibility / 255
+        hidden = full_visibility < VISIBILITY_LIMIT
+        full_image[hidden], full_world[hidden] = np.nan, np.nan
+        pose = Pose(0.0, full_image, full_world, full_visibility)
+        found.append(Sample(0.0, *as_if_on_right(pose, Side.RIGHT if right else Side.LEFT)))
+    return found
+
+
+if __name__ == "__main__":
+    pack(Path(sys.argv[1]), [Path(name) for name in sys.argv[2:]])

@@ -1,0 +1,68 @@
+"""Small networks that state their own uncertainty, trained on the processor, deterministically."""
+
+from collections.abc import Callable
+
+import numpy as np
+import torch
+
+from formcheck.pose import Floats
+
+HIDDEN = (96, 48)
+BATCH, EPOCHS, PEAK_RATE = 256, 160, 3e-3
+WEIGHT_DECAY, DROPOUT = 1e-2, 0.1
+LOG_SIGMA_RANGE = (-4.0, 3.0)
+Augment = Callable[[torch.Tensor, torch.Generator], torch.Tensor]
+
+
+def gaussian_loss(out: torch.Tensor, truth: torch.Tensor) -> torch.Tensor:
+    """Return the negative log likelihood of `truth` (n, q) under means and log deviations `out` (n, 2q)."""
+    q = truth.shape[1]
+    mean, log_sigma = out[:, :q], out[:, q:].clamp(*LOG_SIGMA_RANGE)
+    return ((truth - mean) ** 2 * torch.exp(-2 * log_sigma) / 2 + log_sigma).mean()
+
+
+def train(
+    x: Floats,
+    y: Floats,
+    outputs: int,
+    loss: Callable[[torch.Tensor, torch.Tensor], torch.Tensor],
+    augment: Augment,
+    seed: int,
+    epochs: int = EPOCHS,
+) -> tuple[torch.nn.Sequential, Floats, Floats]:
+    """Return the network and the mean and deviation (inputs,) that its input is normalized with."""
+    torch.manual_seed(seed)
+    torch.use_deterministic_algorithms(True)
+    generator = torch.Generator().manual_seed(seed)
+    mean, std = x.mean(0), np.maximum(x.std(0), 1e-3)
+    layers: list[torch.nn.Module] = []
+    width = x.shape[1]
+    for hidden in HIDDEN:
+        layers += [torch.nn.Linear(width, hidden), torch.nn.SiLU(), torch.nn.Dropout(DROPOUT)]
+        width = hidden
+    net = torch.nn.Sequential(*layers, torch.nn.Linear(width, outputs))
+    inputs, truth = torch.tensor(x, dtype=torch.float32), torch.tensor(y, dtype=torch.float32)
+    shift, scale = torch.tensor(mean, dtype=torch.float32), torch.tensor(std, dtype=torch.float32)
+    optimizer = torch.optim.AdamW(net.parameters(), lr=PEAK_RATE, weight_decay=WEIGHT_DECAY)
+    steps = epochs * -(-len(x) // BATCH)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, PEAK_RATE, steps)
+    for _ in range(epochs):
+        order = torch.randperm(len(x), generator=generator)
+        for rows in order.split(BATCH):
+            batch = (augment(inputs[rows], generator) - shift) / scale
+            value = loss(net(batch), truth[rows])
+            optimizer.zero_grad()
+            value.backward()
+            optimizer.step()
+            schedule.step()
+    return net.eval(), mean, std
+
+
+def arrays(prefix: str, nets: list[torch.nn.Sequential], mean: Floats, std: Floats) -> dict[str, np.ndarray]:
+    """Return the weights of networks of one shape, stacked, as the program reads them; half precision."""
+    found = {f"{prefix}_mean": mean.astype(np.float32), f"{prefix}_std": std.astype(np.float32)}
+    linear = [[layer for layer in net if isinstance(layer, torch.nn.Linear)] for net in nets]
+    for i in range(len(linear[0])):
+        found[f"{prefix}_w{i}"] = np.stack([net[i].weight.detach().numpy().T for net in linear]).astype(np.float16)
+        found[f"{prefix}_b{i}"] = np.stack([net[i].bias.detach().numpy() for net in linear]).astype(np.float16)
+    return found

@@ -1,0 +1,177 @@
+"""A landmark corpus with exact truth: corpus.py MODEL OUT.jsonl FIRST_SEED SCENES [POSES].
+
+Every scene starts with three closed, still poses (k < 3), then random ones, tracked as the product tracks a video.
+One JSON object a line, flushed per scene; scenes already in OUT.jsonl are skipped, so that it can be run again.
+README.md says what a row holds.
+"""
+
+import json
+import sys
+from pathlib import Path
+
+import cv2
+import mediapipe as mp
+import numpy as np
+from clamshell import Shape
+from mediapipe.tasks.python import BaseOptions, vision
+from random_scene import random_scene
+from scene import Scene
+from sensor import jpeg
+
+CLOSED = 3  # still poses at the start of a scene
+STEP_MS = 400
+# The landmark and the true joint that must be near each other.
+CHECKED = {"shoulder": 11, "hip": 23, "knee": 25, "ankle": 27}
+NEAR = 0.12  # mean distance, share of the body's length in the image
+FIRST_TEST_SEED = 900_000
+
+
+class Tracker:
+    """Landmarks of the person whose joints are known, in VIDEO mode."""
+
+    def __init__(self, model):
+        self.options = vision.PoseLandmarkerOptions(
+            base_options=BaseOptions(model_asset_path=model), running_mode=vision.RunningMode.VIDEO,
+            min_pose_detection_confidence=0.3, min_pose_presence_confidence=0.3, min_tracking_confidence=0.3,
+        )  # fmt: skip
+        self.landmarker = None
+
+    def restart(self):
+        """Forget whom it follows."""
+        self.close()
+        self.landmarker, self.time = vision.PoseLandmarker.create_from_options(self.options), 0
+
+    def close(self):
+        """Free the landmarker."""
+        if self.landmarker:
+            self.landmarker.close()
+        self.landmarker = None
+
+    def see(self, image):
+        """The result for one more frame."""
+        self.time += STEP_MS
+        return self.landmarker.detect_for_video(mp.Image(image_format=mp.ImageFormat.SRGB, data=image), self.time)
+
+    def follow(self, image):
+        """The result once the crop has settled on this image."""
+        self.see(image)
+        return self.see(image)
+
+
+def joint_error(points, joints):
+    """Mean distance of found points (33, 2) to the true joints, as a share of the body's length in the image."""
+    true = np.array(list(joints.values()))
+    length = np.linalg.norm(np.ptp(true, axis=0))
+    distances = [
+        np.linalg.norm(points[i + (side == "R")] - joints[f"{name}_{side}"]) for name, i in CHECKED.items() for side in "LR"
+    ]
+    return float(np.mean(distances) / length)
+
+
+def only(image, joints):
+    """The image, grey but for the box of the person with these joints."""
+    true = np.array(list(joints.values()))
+    margin = 0.12 * np.linalg.norm(np.ptp(true, axis=0))
+    x0, y0 = np.maximum(true.min(0) - margin, 0).astype(int)
+    x1, y1 = (true.max(0) + margin).astype(int)
+    alone = np.full_like(image, 128)
+    alone[y0:y1, x0:x1] = image[y0:y1, x0:x1]
+    return alone
+
+
+def random_shape(rng, start, closed):
+    """Return (a Shape, the roll change and thorax roll change in degrees)."""
+    u = rng.uniform
+    if closed:
+        opening, roll, share, feet, bend, slide = u(0, 1.5), u(-0.5, 0.5), u(0, 1), 0.0, 0.0, 0.0
+    else:
+        opening = u(0, 45) if rng.random() < 0.85 else u(45, 55)
+        low, high = ((-1.5, 1.5), (0, 20), (20, 35), (-12, 0))[rng.choice(4, p=[0.35, 0.45, 0.15, 0.05])]
+        roll, share = u(low, high), u(0, 1)
+        feet = u(0, 0.15) if rng.random() < 0.2 else 0.0
+        bend = u(-8, 8) if rng.random() < 0.3 else 0.0
+        slide = float(np.clip(rng.normal(0, 0.025), -0.06, 0.06)) if rng.random() < 0.4 else 0.0
+    thorax = share * roll + (float(np.clip(rng.normal(0, 2), -5, 5)) if not closed and rng.random() < 0.3 else 0.0)
+    shape = Shape(
+        float(opening), start.roll_deg + float(roll), start.thorax_roll_deg + float(thorax), float(feet), float(bend), slide
+    )
+    return shape, float(roll), float(thorax)
+
+
+def picture(scene, shape, rng, moving):
+    """The image of a shape, sometimes blurred by the movement, and the true joints in pixels."""
+    start = scene.start
+    if not moving or rng.random() > 0.15:
+        return scene.blurred([shape])
+    reach = rng.uniform(-0.12, 0.12)  # share of the way from closed that the leg makes while the shutter is open
+    path = []
+    for part in (-1.0, -0.33, 0.33, 1.0):
+        s = 1 + part * reach / 2
+        path.append(Shape(
+            shape.opening_deg * s, start.roll_deg + (shape.roll_deg - start.roll_deg) * s,
+            start.thorax_roll_deg + (shape.thorax_roll_deg - start.thorax_roll_deg) * s, shape.feet_gap_m * s,
+            shape.side_bend_deg, shape.foot_slide_m,
+        ))  # fmt: skip
+    return scene.blurred(path)
+
+
+def scene_rows(tracker, seed, poses):
+    """The rows of one scene."""
+    settings, labels = random_scene(seed)
+    scene, rng = Scene(**settings), np.random.default_rng([seed, 1])
+    camera, lying, quality = scene.camera, settings["lying"], rng.uniform(45, 95)
+    whole = dict(
+        lying_on=lying["side"], facing=lying["facing"], width=camera.width, height=camera.height,
+        azimuth_towards_feet_deg=round(camera.azimuth_deg * scene.feetward, 2), elevation_deg=round(camera.elevation_deg, 2),
+        distance_m=round(camera.distance_m, 3), hfov_deg=round(camera.hfov_deg, 1), tilt_deg=round(camera.tilt_deg, 2),
+        hip_flexion_deg=round(lying["hip_flexion_deg"], 1), knee_flexion_deg=round(lying["knee_flexion_deg"], 1),
+        pillow_m=round(lying["knee_gap_m"], 3), curl_deg=round(lying["curl_deg"], 1),
+        base_roll_deg=round(scene.start.roll_deg, 2), base_thorax_roll_deg=round(scene.start.thorax_roll_deg, 2), **labels,
+    )  # fmt: skip
+    tracker.restart()
+    lost = True
+    for k in range(poses):
+        shape, roll, thorax = random_shape(rng, scene.start, k < CLOSED)
+        image, joints = picture(scene, shape, rng, k >= CLOSED)
+        image = jpeg(image, quality)
+        if lost and labels["bystander"]:
+            tracker.restart()
+            tracker.see(only(image, joints))
+        found = tracker.follow(image)
+        row = dict(
+            seed=seed, k=k, opening_deg=round(shape.opening_deg, 3), roll_change_deg=round(roll, 3),
+            thorax_roll_change_deg=round(thorax, 3), feet_gap_m=round(shape.feet_gap_m, 4),
+            side_bend_deg=round(shape.side_bend_deg, 2), foot_slide_m=round(shape.foot_slide_m, 4), **whole,
+        )  # fmt: skip
+        lost = True
+        if found.pose_landmarks:
+            w, h = camera.width, camera.height
+            points = [(p.x * w, p.y * h, p.z * w, p.visibility) for p in found.pose_landmarks[0]]
+            row["joint_error"] = round(joint_error(np.array(points)[:, :2], joints), 4)
+            lost = row["joint_error"] > NEAR
+            if not lost:
+                row["image"] = [[round(x, 2), round(y, 2), round(z, 2), round(v, 3)] for x, y, z, v in points]
+                row["world"] = [[round(p.x, 4), round(p.y, 4), round(p.z, 4)] for p in found.pose_world_landmarks[0]]
+        yield row
+    scene.renderer.gl.release()
+
+
+def main(model, out, first, scenes, poses=20):
+    if first + scenes > FIRST_TEST_SEED:
+        raise SystemExit(f"seeds from {FIRST_TEST_SEED} up are not for training or validation")
+    cv2.setNumThreads(1)
+    path, done = Path(out), set()
+    if path.exists():
+        done = {json.loads(line)["seed"] for line in path.read_text().splitlines()}
+    tracker = Tracker(model)
+    with path.open("a") as lines:
+        for seed in range(first, first + scenes):
+            if seed not in done:
+                rows = [json.dumps(row, separators=(",", ":")) for row in scene_rows(tracker, seed, poses)]
+                lines.write("\n".join(rows) + "\n")
+                lines.flush()
+    tracker.close()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2], *map(int, sys.argv[3:]))

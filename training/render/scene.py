@@ -1,0 +1,108 @@
+"""A scene: who lies where, seen by which camera, in which room. Built from plain settings (a seed's or a clip's)."""
+
+from dataclasses import replace
+
+import numpy as np
+from appearance import Look, dress
+from body import Body
+from bystander import stand
+from camera import Camera
+from clamshell import Lying, Posture, Shape
+from raster import Mesh, Renderer
+from room import Room, box, cushion
+from sensor import Sensor
+
+DEFAULT_BODY = {"caucasian-female-young": 1, "universal-female-young-averagemuscle-averageweight": 1}
+
+
+class Scene:
+    """One person's scene.
+
+    body: morphs and weights; leg_scale; look, lying (a Posture), camera, room, sensor: the fields of those classes;
+    start: roll_deg and thorax_roll_deg of the still, closed position; framing: fill and centre (Camera.framed);
+    pillow: colour and kind ("pillow" or "box") under the head; knee_pillow: colour; others: name -> body, look and
+    the arguments of `stand`, those named in `shown` are in every picture; sides: postures' sides to be ready for.
+    """
+
+    def __init__(
+        self, body=None, leg_scale=1.0, look=None, lying=None, start=None, camera=None, framing=None, room=None,
+        sensor=None, pillow=None, knee_pillow=None, others=None, shown=(), sides=(), seed=0,
+    ):  # fmt: skip
+        self.rng = np.random.default_rng(seed)
+        self.camera, self.sensor = Camera(**(camera or {})), Sensor(**(sensor or {}))
+        person, self.mesh = _person(body, look, leg_scale)
+        self.posture, self.start = Posture(**(lying or {})), Shape(**(start or {"roll_deg": -5, "thorax_roll_deg": -4}))
+        sides = sides or (self.posture.side,)
+        self.lying = {s: Lying(person, replace(self.posture, side=s), self.start) for s in sides}
+        self.shown, self.others = tuple(shown), {}
+        for name, other in (others or {}).items():
+            place = {k: v for k, v in other.items() if k not in ("body", "look")}
+            who, mesh = _person(other.get("body"), other.get("look"))
+            self.others[name] = (mesh, who, place)
+        closed = {s: lying.pose(self.start) for s, lying in self.lying.items()}
+        if framing:
+            self.camera = self.camera.framed(np.concatenate([v for v, _ in closed.values()]), **framing)
+        lying, (_, joints) = self.lying[sides[0]], closed[sides[0]]
+        things = [head_rest(lying, joints, **pillow)] if pillow else []
+        things += [between_knees(lying, joints, **knee_pillow)] if knee_pillow else []
+        self.renderer = Renderer(self.camera, Room(**(room or {})), things)
+        self.drawn = {}  # what -> (image, joints): reps repeat the same shapes
+
+    @property
+    def feetward(self):
+        """+1 if the feet are towards +X (the camera's positive azimuth), -1 if not."""
+        return -1 if next(iter(self.lying.values())).headward[0] > 0 else 1
+
+    def draw(self, shape: Shape | None, side=None, others=()):
+        """Return the image (h, w, 3) uint8 RGB without sensor faults, {'hip_L': (x, y) pixels, ...}.
+
+        shape None = nobody lies there; others: pairs of a name and degrees to turn that person from facing_deg.
+        """
+        lying = self.lying[side or self.posture.side]
+        vertices, joints = lying.pose(shape) if shape else (None, {})
+        people = [(self.mesh, vertices)] if shape else []
+        for name, turned in (*((n, 0) for n in self.shown), *others):
+            mesh, who, place = self.others[name]
+            placed = place | {"facing_deg": place.get("facing_deg", 0) + turned}
+            people.append((mesh, stand(who, **placed)))
+        return self.renderer.draw(people), {k: self.camera.pixels(v) for k, v in joints.items()}
+
+    def shoot(self, shape, side=None, others=()):
+        """As `draw`, seen through the sensor; a drawing is kept, so that repeats cost nothing but noise."""
+        key = shape, side, tuple(others)
+        if key not in self.drawn:
+            self.drawn[key] = self.draw(*key)
+        image, joints = self.drawn[key]
+        return self.sensor.see(image, self.rng), joints
+
+    def blurred(self, shapes):
+        """The mean picture of several shapes through the sensor, and the joints of the middle one."""
+        drawings = [self.draw(s) for s in shapes]
+        image = np.mean([d[0] for d in drawings], axis=0).astype(np.uint8)
+        return self.sensor.see(image, self.rng), drawings[len(drawings) // 2][1]
+
+
+def _person(targets, look, leg_scale=1.0):
+    body, look = Body(targets or DEFAULT_BODY, leg_scale), Look(**(look or {}))
+    triangles, parts = dress(body, look)
+    return body, Mesh(triangles, look.palette()[parts], len(body.visible))
+
+
+def head_rest(lying, joints, colour=(0.7, 0.7, 0.7), kind="pillow"):
+    """Rows of what lies under the head."""
+    centre = (joints["head"] + joints["eye"]) / 2 + lying.headward * 0.03
+    height = max(0.03, centre[2] - 0.05)
+    place = np.array([centre[0], centre[1], height / 2]) - lying.headward * 0.02
+    if kind == "box":
+        return box(place, (0.22, 0.3, height), colour)
+    return cushion(place, (0.34, 0.55, height), lying.headward, colour)
+
+
+def between_knees(lying, joints, colour=(0.7, 0.7, 0.6)):
+    """Rows of a pillow or folded towel on the bottom knee."""
+    b, t = lying.bottom, lying.top
+    middle = (joints[f"knee_{b}"] + joints[f"knee_{t}"]) / 2
+    leg = joints[f"hip_{b}"] - joints[f"knee_{b}"]
+    place = middle + leg * 0.25 - lying.front * 0.02
+    size = (0.36, 0.2, lying.posture.knee_gap_m + 0.03)
+    return cushion(place, size, leg, colour)
