@@ -31,7 +31,8 @@ class Shape:
 
     top_s, release_s: when the top was reached and left. speed_ratio: peak by mean speed of the lift. pause_s: time
     within 10 % of the peak. roll_deg, roll_sigma_deg: mean over the top. clean_opening_deg: the largest opening before
-    roll passed its note limit. roll_known: share of the rep's upper half in which roll was known.
+    roll passed its note limit. roll_known: share of the rep's upper half in which roll was known. ankles_past_knees: as
+    in Posture, over the top.
     """
 
     start_s: float
@@ -48,6 +49,7 @@ class Shape:
     clean_opening_deg: float
     early_roll_deg: float
     roll_known: float
+    ankles_past_knees: float
 
     @property
     def lift_s(self) -> float:
@@ -98,6 +100,7 @@ def shape(motion: Motion) -> Shape:
         clean_opening_deg=_clean_opening(opening - motion.rest_deg, roll),
         early_roll_deg=_mean(roll[lower_half][-3:]),
         roll_known=float(np.isfinite(roll[upper]).mean()),
+        ankles_past_knees=_mean(np.array([p.ankles_past_knees for p in motion.postures])[high]),
     )
 
 

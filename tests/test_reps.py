@@ -25,7 +25,9 @@ def reps(lifts: list[Lift], stop_s: float = math.inf, **how: object) -> list[Rep
         if was is not Phase.CLOSED:
             judge.watch(posture)
         if motion is not None:
-            found.append(judge.judge(len(found) + 1, motion))
+            rep = judge.judge(len(found) + 1, motion)
+            assert rep is not None
+            found.append(rep)
             judge.begin_rep()
     return found
 

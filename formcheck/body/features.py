@@ -13,6 +13,11 @@ MIDDLE = (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER, Landmark.LEFT_HIP, La
 KEY = (*MIDDLE, Landmark.LEFT_KNEE, Landmark.RIGHT_KNEE, Landmark.LEFT_ANKLE, Landmark.RIGHT_ANKLE)
 
 
+def gap(image: Floats, left: Landmark, right: Landmark) -> float:
+    """Return the distance of two landmarks in the image, in pixels."""
+    return float(np.linalg.norm(image[left] - image[right]))
+
+
 def body_length(image: Floats) -> float:
     """Return the size of a body in the image: shoulders to hips to knees to ankles, in pixels, the longer side's.
 

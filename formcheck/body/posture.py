@@ -16,7 +16,8 @@ class Posture:
     t: seconds. hindrance: what keeps the coach from judging, None while it can. lying_on: None until it is certain.
     start: counts the still starts found so far; another number means that changes are measured from another start.
     opening_deg, roll_deg, thorax_roll_deg: change against the start, filtered; roll backward positive; each with its
-    standard deviation where named. feet_gap: widening between the feet, in shank lengths. hip_flexion_deg,
+    standard deviation where named. feet_gap: widening between the feet, in shank lengths. ankles_past_knees: by how
+    much more the ankles parted than the knees, in body lengths: positive where the whole leg is raised. hip_flexion_deg,
     knee_flexion_deg: 0 is straight. view: from where the camera looks, None before the first start.
     """
 
@@ -32,6 +33,7 @@ class Posture:
     thorax_roll_deg: float = UNKNOWN
     feet_gap: float = UNKNOWN
     feet_gap_sigma: float = UNKNOWN
+    ankles_past_knees: float = UNKNOWN
     hip_flexion_deg: float = UNKNOWN
     knee_flexion_deg: float = UNKNOWN
 

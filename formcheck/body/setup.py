@@ -4,17 +4,18 @@ from enum import Enum
 
 import numpy as np
 
-from formcheck.body.features import KEY
+from formcheck.body.features import KEY, body_length, gap
 from formcheck.body.geometry import elevation, flexion, unit
 from formcheck.body.side import Side, as_if_on_right
 from formcheck.pose import Floats, Pose
 from formcheck.pose.landmarks import Landmark as L
 
-# Found on the closed starts and poses of 319 rendered scenes (training/), with room to spare; standing, sitting, lying on
+# Found on the closed starts and poses of 440 rendered scenes (training/), with room to spare; standing, sitting, lying on
 # the back and straight legs fall outside.
 TRUNK_UPRIGHT_DEG = 60.0  # trunk against the image's horizontal; side-lying reaches 43 at the start
 LATERAL_UPRIGHT = 0.3  # upward share of the line from bottom to top shoulder and hip; side-lying has 0.5 or more
-KNEES_BENT_DEG = 20.0  # knee flexion as MediaPipe sees it; bent 75 to 105 reads 30 to 130, straight legs under 15
+KNEES_BENT_DEG = 17.0  # knee flexion as MediaPipe sees it; bent 75 to 105 reads 30 to 130, straight legs under 15
+KNEES_TOGETHER, ANKLES_TOGETHER = 0.28, 0.17  # gaps at the start in body lengths; a pillow's 12 cm fits between the knees
 
 
 class Hindrance(str, Enum):
@@ -41,6 +42,13 @@ def hip_flexion(world: Floats) -> float:
     top = flexion(world[L.LEFT_SHOULDER], world[L.LEFT_HIP], world[L.LEFT_KNEE])
     bottom = flexion(world[L.RIGHT_SHOULDER], world[L.RIGHT_HIP], world[L.RIGHT_KNEE])
     return float((top + bottom) / 2)
+
+
+def closed(image: Floats) -> bool:
+    """Return whether knees and ankles, image landmarks (33, 2), lie close enough together for a start."""
+    size = body_length(image)
+    knees, ankles = gap(image, L.LEFT_KNEE, L.RIGHT_KNEE), gap(image, L.LEFT_ANKLE, L.RIGHT_ANKLE)
+    return knees <= KNEES_TOGETHER * size and ankles <= ANKLES_TOGETHER * size
 
 
 def hindrance(pose: Pose, lying_on: Side | None) -> Hindrance | None:

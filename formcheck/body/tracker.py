@@ -3,14 +3,15 @@
 import numpy as np
 
 from formcheck.body.baseline import Sample, StillnessWindow, blend, shifted
-from formcheck.body.features import KEY, Baseline
+from formcheck.body.features import KEY, Baseline, gap
 from formcheck.body.posture import Posture
 from formcheck.body.roll import Estimate, RollModel
-from formcheck.body.setup import Hindrance, hindrance, hip_flexion, knee_flexion
+from formcheck.body.setup import Hindrance, closed, hindrance, hip_flexion, knee_flexion
 from formcheck.body.side import Side, as_if_on_right, lying_side
 from formcheck.body.smoothing import OneEuro
 from formcheck.body.view import View, view_of
-from formcheck.pose import Pose
+from formcheck.pose import Floats, Pose
+from formcheck.pose.landmarks import Landmark as L
 
 SIDE_DWELL_S = 0.5  # a side must hold this long before it is believed
 LOST_S = 1.0  # a hindrance this long ends the start: whoever comes back lies differently
@@ -67,21 +68,27 @@ class BodyTracker:
         self._window.add(Sample(pose.t, image, world))
         if self._baseline is None:
             first = self._window.still() or self._window.closest()
-            if first is None:
+            if first is None or not closed(first.image):
                 return Posture(pose.t, Hindrance.MOVING, side)
             self._begin(first)
         assert self._baseline is not None
         raw = self._model.change(self._baseline, image, world)
-        opening, roll, thorax, gap = self._filter.update(
+        opening, roll, thorax, feet = self._filter.update(
             pose.t, np.array([raw.opening, raw.roll, raw.thorax_roll, raw.feet_gap])
         ).tolist()
         self._keep_start(pose.t, opening, roll)
-        return self._posture(pose.t, side, (opening, roll, thorax, gap), raw, world)
+        return self._posture(pose.t, side, (opening, roll, thorax, feet), raw, image, world)
 
     def _posture(
-        self, t: float, side: Side, values: tuple[float, float, float, float], raw: Estimate, world: np.ndarray
+        self,
+        t: float,
+        side: Side,
+        filtered: tuple[float, float, float, float],
+        raw: Estimate,
+        image: Floats,
+        world: Floats,
     ) -> Posture:
-        opening, roll, thorax, gap = values
+        opening, roll, thorax, feet = filtered
         return Posture(
             t,
             None,
@@ -93,11 +100,19 @@ class BodyTracker:
             roll_deg=roll,
             roll_sigma_deg=raw.roll_sigma,
             thorax_roll_deg=thorax,
-            feet_gap=gap,
+            feet_gap=feet,
             feet_gap_sigma=raw.feet_gap_sigma,
+            ankles_past_knees=self._ankles_past_knees(image),
             hip_flexion_deg=hip_flexion(world),
             knee_flexion_deg=knee_flexion(world),
         )
+
+    def _ankles_past_knees(self, image: Floats) -> float:
+        assert self._baseline is not None
+        start = self._baseline.image
+        ankles = gap(image, L.LEFT_ANKLE, L.RIGHT_ANKLE) - gap(start, L.LEFT_ANKLE, L.RIGHT_ANKLE)
+        knees = gap(image, L.LEFT_KNEE, L.RIGHT_KNEE) - gap(start, L.LEFT_KNEE, L.RIGHT_KNEE)
+        return (ankles - knees) / self._baseline.scale_px
 
     def _keep_start(self, t: float, opening: float, roll: float) -> None:
         """Replace a start that was not closed or was left, and follow one that settles."""

@@ -4,6 +4,7 @@ import math
 from dataclasses import dataclass
 
 from formcheck.body.posture import Posture
+from formcheck.form import limits
 from formcheck.form.feet_apart import FeetApart
 from formcheck.form.incomplete_return import IncompleteReturn
 from formcheck.form.momentum import Momentum
@@ -72,9 +73,11 @@ class Judge:
         self.seen |= now
         return _in_order(raised), _in_order(cleared)
 
-    def judge(self, number: int, motion: Motion) -> Rep:
-        """Return the rep that a completed motion was."""
+    def judge(self, number: int, motion: Motion) -> Rep | None:
+        """Return the rep that a completed motion was, None where it was a leg raise and no clamshell."""
         numbers = shape(motion)
+        if numbers.ankles_past_knees > limits.LEG_RAISE:
+            return None
         verdicts = {rule.fault: rule.judge(numbers, motion) for rule in self._judged}
         for rule in self._watched:
             if rule.fault in self.seen:

@@ -22,15 +22,17 @@ from formcheck.session.events import (
     SessionEnded,
     SideChanged,
 )
+from formcheck.session.progress import Progress
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What one pose brought: the posture, the phase of the rep, and the events."""
+    """What one pose brought. progress: where in the plan it left the person; None where there is no plan."""
 
     posture: Posture
     phase: Phase
     events: tuple[Event, ...]
+    progress: Progress | None = None
 
 
 class Session:
@@ -76,8 +78,9 @@ class Session:
 
     def _new_start(self, posture: Posture, events: list[Event]) -> None:
         self._reps.reset()
-        self._judge.begin_rep()
-        self._started = False
+        if self._started:
+            self._number -= 1  # a rep that its start did not outlive is no rep
+        self._forget_rep()
         self._start = posture.start
         if posture.view is None or posture.lying_on is None:
             return
@@ -103,8 +106,15 @@ class Session:
         if motion is None or posture.lying_on is None:
             return
         rep = self._judge.judge(self._number, motion)
+        if rep is None:
+            self._forget_rep()
+            self._number -= 1
+            return
         late = [fault for fault in rep.faults if fault not in self._judge.seen]
         events += [FaultRaised(posture.t, fault, rep.number) for fault in late]
         events.append(RepCompleted(posture.t, posture.lying_on, rep))
+        self._forget_rep()
+
+    def _forget_rep(self) -> None:
         self._started = False
         self._judge.begin_rep()
