@@ -128,7 +128,7 @@ class VideoFile:
                         t = timeline.place(raw.time)
                         if t is not None:
                             last = t
-                            yield Frame(index, t, _upright(raw, stream.sample_aspect_ratio))
+                            yield Frame(index, t, upright(raw, stream.sample_aspect_ratio))
                             index += 1
             except FFmpegError:
                 failed = True
@@ -155,7 +155,7 @@ def _probe(path: Path) -> _Facts:
             first = _first_frame(container, stream)
             if first is None:
                 raise InputError(f"{path} holds no picture that can be decoded: record or export it again.")
-            height, width = _upright(first, stream.sample_aspect_ratio).shape[:2]
+            height, width = upright(first, stream.sample_aspect_ratio).shape[:2]
             duration = _duration(container, stream)
             fps = float(stream.average_rate) if stream.average_rate else None
             frames = stream.frames or (round(duration * fps) if duration and fps else None)
@@ -195,12 +195,12 @@ def _first_frame(container: "InputContainer", stream: "VideoStream") -> "VideoFr
     return None
 
 
-def _upright(frame: "VideoFrame", pixel_aspect: Fraction | None) -> Image:
+def upright(frame: "VideoFrame", pixel_aspect: Fraction | None) -> Image:
     """Return the frame as RGB with square pixels, reduced and turned upright, shape (height, width, 3)."""
     width, height = frame.width * float(pixel_aspect or 1), float(frame.height)
     scale = min(1.0, MAX_SIDE_PX / max(width, height))
-    size = {"width": max(1, round(width * scale)), "height": max(1, round(height * scale))}
-    image = frame.to_ndarray(format="rgb24", interpolation="AREA", **size)
+    to_width, to_height = max(1, round(width * scale)), max(1, round(height * scale))
+    image = frame.to_ndarray(format="rgb24", interpolation="AREA", width=to_width, height=to_height)
     quarter_turns = round(frame.rotation / 90) % 4  # both count counter-clockwise
     return np.ascontiguousarray(np.rot90(image, quarter_turns))
 

@@ -136,7 +136,7 @@ def _check(data: bytes, expected: str, source: str) -> None:
 
 
 def _reason(error: BaseException) -> str:
-    return str(getattr(error, "reason", None) or error or type(error).__name__)
+    return str(getattr(error, "reason", "")) or str(error) or type(error).__name__
 
 
 def _size(folder: Path) -> int:

@@ -10,13 +10,13 @@ from formcheck.pose.fetch import Progress
 def fetch_bar() -> Iterator[Progress]:
     """Give a `Progress` that draws a bar on standard error while it is a terminal, and nothing in a pipe."""
     from rich.console import Console
-    from rich.progress import BarColumn, DownloadColumn, TextColumn, TransferSpeedColumn
+    from rich.progress import BarColumn, DownloadColumn, TaskID, TextColumn, TransferSpeedColumn
     from rich.progress import Progress as Bar
 
     console = Console(stderr=True)
     columns = (TextColumn("Fetching the {task.description}"), BarColumn(), DownloadColumn(), TransferSpeedColumn())
     with Bar(*columns, console=console, disable=not console.is_terminal, transient=True) as bar:
-        tasks = {}
+        tasks: dict[str, TaskID] = {}
 
         def show(what: str, done: int, total: int | None) -> None:
             if what not in tasks:

@@ -73,7 +73,11 @@ class Pose:
     def __post_init__(self) -> None:
         if not np.isfinite(self.t):
             raise ValueError(f"a pose's time must be finite, got {self.t}")
-        for name, shape in (("image_px", (N_LANDMARKS, 2)), ("world_m", (N_LANDMARKS, 3)), ("visibility", (N_LANDMARKS,))):
+        for name, shape in (
+            ("image_px", (N_LANDMARKS, 2)),
+            ("world_m", (N_LANDMARKS, 3)),
+            ("visibility", (N_LANDMARKS,)),
+        ):
             given = np.asarray(getattr(self, name), dtype=np.float64)
             if given.shape != shape:
                 raise ValueError(f"{name} must have shape {shape}, got {given.shape}")
@@ -88,5 +92,5 @@ class Pose:
 
     @property
     def found(self) -> bool:
-        """Whether any landmark is known."""
-        return bool(np.isfinite(self.image_px).any())
+        """Whether any landmark of the body is known: a face alone is nobody lying, and shared poses have none."""
+        return bool(np.isfinite(self.image_px[FACE.stop :]).any())

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
-from body import VISIBLE, smooth_normals
+from body import smooth_normals
 
 PARTS = ("skin", "legs", "top", "hair", "eye_white", "iris", "lips", "brow", "socks")
 LEG_BONES, FOOT_BONES = ("upperleg", "lowerleg", "pelvis", "root"), ("foot", "toe")
@@ -14,8 +14,8 @@ TRUNK_BONES = ("spine", "breast", "clavicle", "shoulder01")
 class Look:
     """Linear RGB colours in [0, 1]; clothes.
 
-    `shorts_above` metres (rest Y): legs below it are bare; None = long leggings. `bulk_m`: how far the top and
-    the trousers stand off the skin at most, metres; `bulk_seed` shapes their folds.
+    `shorts_above` metres (rest Y): legs below it are bare; None = long leggings. `bulk_m`: how far the top
+    and the trousers stand off the skin at most, metres; `bulk_seed` shapes their folds.
     """
 
     skin: tuple = (0.72, 0.45, 0.34)
@@ -33,57 +33,56 @@ class Look:
         skin = np.array(self.skin)
         eyes = (0.85, 0.83, 0.80), (0.08, 0.04, 0.02)
         lips = skin * (0.85, 0.55, 0.55)
-        return np.array([skin, self.legs, self.top, self.hair, *eyes, lips, self.hair, self.socks or self.skin])
+        return np.array(
+            [skin, self.legs, self.top, self.hair, *eyes, lips, self.hair, self.socks or self.skin]
+        )
 
 
-def _part_of_faces(body, look):
-    """The part each visible face belongs to: list of (face, part name)."""
-    leg, foot = body.share(*LEG_BONES), body.share(*FOOT_BONES)
-    trunk, upper_arm = body.share(*TRUNK_BONES), body.share("upperarm01")
-    mouth, head = body.share("oris"), body.share("head")
+def _part_of_faces(body, look, faces, groups):
+    """The index in PARTS of each of `faces` (n, 4); groups (n,): which mesh group each belongs to."""
     rest, eye, skull, neck = body.rest, body.joint("eye.L"), body.joint("head"), body.joint("neck01")
-    sleeves = trunk if look.sleeveless else trunk + upper_arm
-    visible = [(f, g) for f, g in zip(body.faces, body.groups, strict=True) if g in VISIBLE]
-    front_of_eye = {}
-    for face, group in visible:
-        if group.endswith("eye"):
-            front_of_eye[group] = max(front_of_eye.get(group, -1.0), rest[face].mean(0)[2])
-    dressed = []
-    for face, group in visible:
-        x, y, z = rest[face].mean(0)
-        name = "skin"
-        if group in front_of_eye:
-            name = "iris" if z > front_of_eye[group] - 0.0022 else "eye_white"
-        elif "lashes" in group:
-            name = "brow"
-        elif foot[face].mean() > 0.5:
-            name = "socks"
-        elif leg[face].mean() > 0.5:
-            name = "skin" if look.shorts_above is not None and y < look.shorts_above else "legs"
-        elif sleeves[face].mean() > 0.5 and y < neck[1] - 0.03:
-            name = "top"
-        elif head[face].mean() > 0.5:
-            hairline = eye[1] + 0.055 + max(0, z - eye[2] + 0.03) * 0.3
-            if y > hairline or (z < skull[2] - 0.02 and y > eye[1] - 0.06):
-                name = "hair"
-            elif abs(y - eye[1] - 0.021) < 0.005 and z > eye[2] - 0.005 and 0.012 < abs(x) < 0.052:
-                name = "brow"
-        if name == "skin" and mouth[face].mean() > 0.6:
-            name = "lips"
-        dressed.append((face, name))
-    return dressed
+    x, y, z = rest[faces].mean(1).T
+
+    def mostly(*bones, limit=0.5):
+        return body.share(*bones)[faces].mean(1) > limit
+
+    trunk = TRUNK_BONES if look.sleeveless else (*TRUNK_BONES, "upperarm01")
+    bare = y < (-np.inf if look.shorts_above is None else look.shorts_above)
+    hairline = eye[1] + 0.055 + np.maximum(0, z - eye[2] + 0.03) * 0.3
+    hair = (y > hairline) | ((z < skull[2] - 0.02) & (y > eye[1] - 0.06))
+    brow = (
+        (np.abs(y - eye[1] - 0.021) < 0.005)
+        & (z > eye[2] - 0.005)
+        & (np.abs(x) > 0.012)
+        & (np.abs(x) < 0.052)
+    )
+    eyes = np.char.endswith(groups, "eye")
+    iris = eyes & (z > z[eyes].max() - 0.0022)
+    leg, head = mostly(*LEG_BONES), mostly("head")
+    rules = (
+        ("iris", iris),
+        ("eye_white", eyes),
+        ("brow", np.char.find(groups, "lashes") >= 0),
+        ("socks", mostly(*FOOT_BONES)),
+        ("skin", leg & bare),
+        ("legs", leg),
+        ("top", mostly(*trunk) & (y < neck[1] - 0.03)),
+        ("hair", head & hair),
+        ("brow", head & brow),
+        ("lips", mostly("oris", limit=0.6)),
+    )
+    names, masks = zip(*rules, strict=True)
+    return np.select(masks, [PARTS.index(n) for n in names], PARTS.index("skin"))
 
 
 def dress(body, look):
-    """Return (triangles (n, 3) into the body's visible vertices, part index per triangle (n,)); thicken clothes."""
+    """Thicken the clothes; return (triangles (n, 3) into the visible vertices, part index of each (n,))."""
     number = np.zeros(len(body.rest), int)
     number[body.visible] = np.arange(len(body.visible))
-    triangles, parts = [], []
-    for face, name in _part_of_faces(body, look):
-        for i in range(1, len(face) - 1):
-            triangles.append(number[[face[0], face[i], face[i + 1]]])
-            parts.append(PARTS.index(name))
-    triangles, parts = np.array(triangles), np.array(parts)
+    faces, groups = body.visible_faces
+    parts = _part_of_faces(body, look, faces, groups)
+    triangles = number[np.stack([faces[:, [0, 1, 2]], faces[:, [0, 2, 3]]], 1).reshape(-1, 3)]
+    parts = np.repeat(parts, 2)
     if look.bulk_m:
         _thicken(body, look, triangles, parts)
     return triangles, parts

@@ -7,6 +7,7 @@ repository: FORMCHECK_MESH names the folder that holds it.
 import gzip
 import json
 import os
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -19,9 +20,18 @@ VISIBLE = {"body", "helper-l-eye", "helper-r-eye", "helper-l-eyelashes-1", "help
 LIMBS = ("upperarm01", "lowerarm01", "upperleg01", "lowerleg01", "foot")
 # The bones that are moved, parents first; every other bone is rigid with the nearest one above it.
 DRIVERS = (
-    "root", "spine05", "spine04", "spine03", "spine02", "spine01", "neck01", "neck02", "neck03", "head",
+    "root",
+    "spine05",
+    "spine04",
+    "spine03",
+    "spine02",
+    "spine01",
+    "neck01",
+    "neck02",
+    "neck03",
+    "head",
     *(f"{bone}.{side}" for side in "LR" for bone in LIMBS),
-)  # fmt: skip
+)
 
 
 def rotation(axis, degrees):
@@ -60,73 +70,89 @@ def _target(name):
     return np.array([int(r[0]) for r in rows], int), np.array([r[1:] for r in rows], float).reshape(-1, 3)
 
 
+@dataclass(frozen=True)
+class Base:
+    """The mesh before morphing.
+
+    vertices (n, 3) decimetres; faces (m, 4) that are seen, and the group (m,) of each; visible: the vertices
+    they use; joints: vertices that each is the mean of; bones: as in the skeleton's file; weights (n, bones).
+    """
+
+    vertices: np.ndarray
+    faces: np.ndarray
+    groups: np.ndarray
+    visible: np.ndarray
+    joints: dict
+    bones: dict
+    weights: np.ndarray
+
+    def driver(self, bone):
+        """The moved bone that `bone` is rigid with."""
+        while bone not in DRIVERS:
+            bone = self.bones[bone]["parent"]
+        return bone
+
+
 @lru_cache(maxsize=1)
 def _base():
-    """Return (vertices (n, 3) decimetres, faces, group of each face, skeleton, weights (n, drivers))."""
     vertices, faces, groups, group = [], [], [], None
     for line in _read("base.obj").splitlines():
         if line.startswith("v "):
             vertices.append([float(x) for x in line.split()[1:4]])
         elif line.startswith("g "):
             group = line.split()[1]
-        elif line.startswith("f "):
-            faces.append([int(t.split("/")[0]) - 1 for t in line.split()[1:]])
+        elif line.startswith("f ") and group in VISIBLE:
+            faces.append([int(t.split("/")[0]) - 1 for t in line.split()[1:5]])
             groups.append(group)
+    v, faces = np.array(vertices), np.array(faces)
     skeleton = json.loads(_read("default.mhskel"))
-    bones = skeleton["bones"]
-    weights = {}  # bone -> (indices, weights)
+    weights = np.zeros((len(v), len(skeleton["bones"])))
+    column = {b: i for i, b in enumerate(skeleton["bones"])}
     for bone, pairs in json.loads(_read("default_weights.mhw"))["weights"].items():
-        weights[bone] = np.array(pairs, float).reshape(-1, 2)
-    full = np.zeros((len(vertices), len(bones)))
-    column = {b: i for i, b in enumerate(bones)}
-    for bone, pairs in weights.items():
-        np.add.at(full, (pairs[:, 0].astype(int), column[bone]), pairs[:, 1])
-    return np.array(vertices), faces, groups, skeleton, full
+        index, weight = np.array(pairs, float).reshape(-1, 2).T
+        np.add.at(weights, (index.astype(int), column[bone]), weight)
+    bare = weights.sum(1) < 1e-6
+    near = np.flatnonzero(~bare)[cKDTree(v[~bare]).query(v[bare])[1]]
+    weights[bare] = weights[near]
+    weights /= weights.sum(1, keepdims=True)
+    return Base(v, faces, np.array(groups), np.unique(faces), skeleton["joints"], skeleton["bones"], weights)
 
 
-def _driver(bone, bones):
-    while bone not in DRIVERS:
-        bone = bones[bone]["parent"]
-    return bone
+@lru_cache(maxsize=32)
+def _share(prefixes):
+    """Weight (n,) of the bones whose names start so, for each vertex of the whole mesh."""
+    base = _base()
+    return base.weights[:, [i for i, b in enumerate(base.bones) if b.startswith(prefixes)]].sum(1)
+
+
+@lru_cache(maxsize=1)
+def _skin_weights():
+    """Weights (visible vertices, DRIVERS), float32."""
+    base = _base()
+    collapse = np.array([[d == base.driver(b) for d in DRIVERS] for b in base.bones], float)
+    return (base.weights[base.visible] @ collapse).astype(np.float32)
 
 
 class Body:
-    """One person. `targets` maps a file in targets/ (without suffix) to its weight; `leg_scale`: leg length."""
+    """One person. `targets`: weight of each file in targets/ (no suffix); `leg_scale`: scales the legs."""
 
     def __init__(self, targets, leg_scale=1.0):
-        base, self.faces, self.groups, skeleton, full = _base()
-        v = base.copy()
+        base = _base()
+        v = base.vertices.copy()
         for name, weight in targets.items():
             index, offset = _target(name)
             v[index] += weight * offset
         v *= 0.1  # the mesh is in decimetres
-        bones = skeleton["bones"]
-        hip = v[skeleton["joints"][bones["upperleg01.L"]["head"]]].mean(0)[1]
-        below = v[:, 1] < hip
-        arm = full[:, [i for i, b in enumerate(bones) if b.startswith(("lowerarm", "wrist", "finger", "meta"))]]
-        below &= arm.sum(1) < 0.5
+        bones = base.bones
+        hip = v[base.joints[bones["upperleg01.L"]["head"]]].mean(0)[1]
+        below = (v[:, 1] < hip) & (_share(("lowerarm", "wrist", "finger", "metacarpal")) < 0.5)
         v[below, 1] = hip + (v[below, 1] - hip) * leg_scale
         self.rest = v
-        joints = {k: v[i].mean(0) for k, i in skeleton["joints"].items()}
+        joints = {k: v[i].mean(0) for k, i in base.joints.items()}
         self.head = {b: joints[bones[b]["head"]] for b in bones}
-        total = full.sum(1)
-        bare = total < 1e-6
-        near = np.flatnonzero(~bare)[cKDTree(v[~bare]).query(v[bare])[1]]
-        full = full.copy()
-        full[bare] = full[near]
-        self.bones = list(bones)
-        self.weights = full / full.sum(1, keepdims=True)
-        place = {d: i for i, d in enumerate(DRIVERS)}
-        collapse = np.zeros((len(bones), len(DRIVERS)))
-        for i, bone in enumerate(bones):
-            collapse[i, place[_driver(bone, bones)]] = 1
-        seen = np.zeros(len(v), bool)
-        for face, group in zip(self.faces, self.groups, strict=True):
-            if group in VISIBLE:
-                seen[face] = True
-        self.visible = np.flatnonzero(seen)
-        self.skin_weights = (self.weights[self.visible] @ collapse).astype(np.float32)
-        self.parent = {d: _driver(bones[d]["parent"], bones) if bones[d]["parent"] else None for d in DRIVERS}
+        self.parent = {d: base.driver(bones[d]["parent"]) if bones[d]["parent"] else None for d in DRIVERS}
+        self.visible, self.visible_faces = base.visible, (base.faces, base.groups)
+        self.skin_weights = _skin_weights()
         self.surface = v[self.visible].astype(np.float32)  # what is drawn; clothes may thicken it
 
     def joint(self, bone):
@@ -135,7 +161,7 @@ class Body:
 
     def share(self, *prefixes):
         """Weight (n,) of the bones whose names start so, for each vertex of the whole mesh."""
-        return self.weights[:, [i for i, b in enumerate(self.bones) if b.startswith(prefixes)]].sum(1)
+        return _share(prefixes)
 
     def place(self, turn, origin):
         """Where bones go: {driver: (rotation, offset)}, world = rotation @ rest + offset, metres.
@@ -178,8 +204,14 @@ def smooth_normals(triangles, count):
     def normals(vertices):
         a, b, c = (vertices[triangles[:, i]] for i in range(3))
         e, f = b - a, c - a
-        face = np.stack([e[:, 1] * f[:, 2] - e[:, 2] * f[:, 1], e[:, 2] * f[:, 0] - e[:, 0] * f[:, 2],
-                         e[:, 0] * f[:, 1] - e[:, 1] * f[:, 0]], 1)  # fmt: skip
+        face = np.stack(
+            [
+                e[:, 1] * f[:, 2] - e[:, 2] * f[:, 1],
+                e[:, 2] * f[:, 0] - e[:, 0] * f[:, 2],
+                e[:, 0] * f[:, 1] - e[:, 1] * f[:, 0],
+            ],
+            1,
+        )
         out = spread @ face
         return out / (np.sqrt((out * out).sum(1, keepdims=True)) + 1e-12)
 

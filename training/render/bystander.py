@@ -13,8 +13,8 @@ THIGHS = {"stand": (0, -1.0, 0.02), "kneel": (0, -1.0, 0.05), "sit": (0.12, -0.1
 SHINS = {"stand": (0, -1.0, -0.02), "kneel": (0, -0.1, -1.0), "sit": (0, -1.0, 0.1)}
 
 
-def stand(body, at=(0.0, 0.9), facing_deg=0.0, posture="stand", arms="down", lean_deg=0.0):
-    """Return the vertices (n, 3) of `body` at floor point `at` (m), facing the camera at 0, leaning forward."""
+def stand(body, *, at=(0.0, 0.9), facing_deg=0.0, posture="stand", arms="down", lean_deg=0.0):
+    """The vertices (n, 3) of `body` at floor point `at` (m), facing the camera at 0, leaning forward."""
     facing = rotation([0, 0, 1], facing_deg)
     upright = facing @ np.stack([[1.0, 0, 0], [0, 0, 1.0], [0, -1.0, 0]], axis=1)
     leaning = upright @ rotation([1, 0, 0], lean_deg)
@@ -30,11 +30,10 @@ def stand(body, at=(0.0, 0.9), facing_deg=0.0, posture="stand", arms="down", lea
             rest = body.joint(f"{following}.{side}") - body.joint(f"{bone}.{side}")
             towards = base @ np.array([out * outward, up, ahead], float)
             if hinge[2] and abs(towards @ base[:, 2]) > 0.6 * np.linalg.norm(towards):
-                hinge = (0, 1.0, 0)  # an arm that points ahead
-                turned = frame(towards, base @ hinge) @ frame(rest, np.array([0, 0, 1.0])).T
+                across = base[:, 1]  # an arm that points ahead
             else:
-                turned = frame(towards, base @ hinge) @ frame(rest, np.array(hinge)).T
-            turn[f"{bone}.{side}"] = turned
+                across = base @ hinge
+            turn[f"{bone}.{side}"] = frame(towards, across) @ frame(rest, np.array(hinge)).T
         if posture == "kneel":
             turn[f"foot.{side}"] = turn[f"lowerleg01.{side}"] @ rotation([1, 0, 0], 55)
     vertices = body.skin(body.place(turn, np.zeros(3)))

@@ -9,7 +9,7 @@ import numpy as np
 class Camera:
     """A webcam that stands `distance_m` from `target` (metres) and looks at `look_at`, or else at `target`.
 
-    azimuth 0 = in front of -Y, positive towards +X; elevation above the floor plane; tilt = roll of the image.
+    azimuth 0 = in front of -Y, positive towards +X; elevation above the floor plane; tilt = the image's roll.
     """
 
     azimuth_deg: float = 0
@@ -62,8 +62,8 @@ class Camera:
     def framed(self, points, fill, centre):
         """This camera, panned and if need be moved back, so that `points` (n, 3) are well in the image.
 
-        fill: largest share of the image's width or height that they may take; centre: -1..1 across and down, where
-        they lie within the room that is left (0 = in the middle, 1 = as far right or down as the rest allows).
+        fill: largest share of the image's width or height that they may take; centre: -1..1 across and down,
+        where they lie in the room that is left (0 = in the middle, 1 = as far right or down as it goes).
         """
         camera = replace(self, look_at=tuple(points.mean(0)))
         size = np.array([self.width, self.height])

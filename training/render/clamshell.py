@@ -11,9 +11,13 @@ import numpy as np
 from body import Body, frame, rotation
 
 JOINT_BONES = {
-    "shoulder": "upperarm01", "elbow": "lowerarm01", "wrist": "wrist",
-    "hip": "upperleg01", "knee": "lowerleg01", "ankle": "foot",
-}  # fmt: skip
+    "shoulder": "upperarm01",
+    "elbow": "lowerarm01",
+    "wrist": "wrist",
+    "hip": "upperleg01",
+    "knee": "lowerleg01",
+    "ankle": "foot",
+}
 SPINE = (("spine05", 0.1), ("spine04", 0.35), ("spine03", 0.6), ("spine02", 0.85), ("spine01", 1.0))
 NECK = (("neck01", 0.3), ("neck02", 0.55), ("neck03", 0.8), ("head", 1.0))
 SHOULDER_HEIGHT = 0.105  # bottom joint centre above the floor, metres
@@ -28,9 +32,9 @@ class Shape:
     """One instant.
 
     opening_deg: top leg about its hip-ankle line, 0 = closed. roll_deg: pelvis, 0 = hips stacked, positive =
-    backward; thorax_roll_deg likewise. feet_gap_m: how far the top foot is lifted. side_bend_deg: the trunk bends
-    to the side, positive = shoulders up. foot_slide_m: the top foot slides away from the hips (hip and knee
-    extend). leg_raise_deg: the whole top leg up about the hip, as in side-lying abduction: not a clamshell.
+    backward; thorax_roll_deg likewise. feet_gap_m: how far the top foot is lifted. side_bend_deg: the trunk
+    bends to the side, positive = shoulders up. foot_slide_m: the top foot slides away from the hips (hip and
+    knee extend). leg_raise_deg: the whole top leg up about the hip, side-lying abduction: not a clamshell.
     """
 
     opening_deg: float = 0.0
@@ -46,12 +50,12 @@ class Shape:
 class Posture:
     """How somebody lies, the same for a whole scene.
 
-    side: 'left' or 'right' is down. facing: 'front' or 'back' towards the camera. arm (top): 'floor' in front,
-    'hip', 'chest' or 'side'. bottom_arm: 'overhead', 'behind' the head, 'forward' or 'prop' (under the head).
-    head_bend_deg: neck to the side, positive up. head_follow: share of the thorax's turn that the head makes.
-    planted: the hand on the floor stays when the trunk turns. knee_gap_m, ankle_gap_m: what a pillow adds between
-    them. curl_deg: spine bent forward. hike_deg: pelvis tilted to the side. rolling: share of rolling on the
-    floor in the pelvis' turn (0 = it turns about the bottom hip). plantar_deg: feet pointed.
+    side: 'left' or 'right' is down. facing: 'front' or 'back' towards the camera. arm (top): 'floor' in
+    front, 'hip', 'chest' or 'side'. bottom_arm: 'overhead', 'behind' the head, 'forward' or 'prop' (under the
+    head). head_bend_deg: neck to the side, positive up. head_follow: share of the thorax's turn that the head
+    makes. planted: the hand on the floor stays when the trunk turns. knee_gap_m, ankle_gap_m: what a pillow
+    adds between them. curl_deg: spine bent forward. hike_deg: pelvis tilted to the side. rolling: share of
+    rolling on the floor in the pelvis' turn (0 = it turns about the bottom hip). plantar_deg: feet pointed.
     """
 
     side: str = "right"
@@ -74,7 +78,7 @@ class Posture:
 
 
 def limb(start, end, first_m, second_m, pole):
-    """Two-bone reach: return (middle joint, end) with the middle joint bent towards `pole`; all (3,), metres."""
+    """Two-bone reach: (middle joint, end) with the middle joint bent towards `pole`; all (3,), metres."""
     span = end - start
     d = np.clip(np.linalg.norm(span), abs(first_m - second_m) + 0.01, 0.999 * (first_m + second_m))
     u = span / np.linalg.norm(span)
@@ -85,7 +89,7 @@ def limb(start, end, first_m, second_m, pole):
 
 
 def _width(body, share, bone, reach_m=0.03):
-    """Width (m) across X of the left-hand part of the mesh around `bone`, metres, and how far it lies outside."""
+    """Width across X of the left half of the mesh around `bone`, and how far it lies outside; metres."""
     x, y, _ = body.joint(bone)
     v = body.surface
     near = (np.abs(v[:, 1] - y) < reach_m) & (share[body.visible] > 0.5) & (v[:, 0] > 0)
@@ -93,7 +97,7 @@ def _width(body, share, bone, reach_m=0.03):
 
 
 class Lying:
-    """A body in a posture. `start`: the still, closed instant that the planted hand, head and hips belong to."""
+    """A body in a posture. `start`: the still, closed instant that planted hand, head and hips belong to."""
 
     def __init__(self, body: Body, posture: Posture, start: Shape):
         self.body, self.posture = body, posture
@@ -145,11 +149,20 @@ class Lying:
         for bone, share in SPINE:
             roll = shape.roll_deg + (shape.thorax_roll_deg - shape.roll_deg) * share
             bend = (shape.side_bend_deg + self.tilt) * share + p.hike_deg * (1 - share)
-            turn[bone] = rotation(back, roll) @ rotation(raised, bend) @ rotation(curled, p.curl_deg * share) @ self.stacked
+            turn[bone] = (
+                rotation(back, roll)
+                @ rotation(raised, bend)
+                @ rotation(curled, p.curl_deg * share)
+                @ self.stacked
+            )
         kept = (1 - p.head_follow) * (self.start.thorax_roll_deg - shape.thorax_roll_deg)
         for bone, share in NECK:
             local = rotation([0, 0, -self.outward], p.head_bend_deg * share)
-            local = local @ rotation([0, 1, 0], p.head_turn_deg * share) @ rotation([1, 0, 0], p.head_nod_deg * share)
+            local = (
+                local
+                @ rotation([0, 1, 0], p.head_turn_deg * share)
+                @ rotation([1, 0, 0], p.head_nod_deg * share)
+            )
             turn[bone] = rotation(back, kept * share) @ turn["spine01"] @ local
         origin = self._hip(shape) - turn["root"] @ body.joint(f"upperleg01.{self.bottom}")
         return body.place(turn, origin), turn
@@ -159,7 +172,9 @@ class Lying:
         p = self.posture
         hip_0 = UP * self.hip_height
         knee_0 = hip_0 + self._on_floor(p.hip_flexion_deg, KNEE_HEIGHT - self.hip_height, self.thigh)
-        ankle_0 = knee_0 + self._on_floor(p.hip_flexion_deg - p.knee_flexion_deg, ANKLE_HEIGHT - KNEE_HEIGHT, self.shank)
+        ankle_0 = knee_0 + self._on_floor(
+            p.hip_flexion_deg - p.knee_flexion_deg, ANKLE_HEIGHT - KNEE_HEIGHT, self.shank
+        )
         knee_b, ankle_b = limb(hip_b, ankle_0, self.thigh, self.shank, knee_0 - (hip_0 + ankle_0) / 2)
         away = (ankle_0 - hip_0) * [1, 1, 0]
         ankle_t = ankle_b + UP * (self.ankle_stack + p.ankle_gap_m + shape.feet_gap_m)
@@ -184,14 +199,21 @@ class Lying:
         for side, knee, ankle in ((top, knee_t, ankle_t), (bottom, knee_b, ankle_b)):
             hinge = np.cross(knee - hips[side], ankle - knee)
             bones = (f"upperleg01.{side}", f"lowerleg01.{side}", f"foot.{side}")
-            for bone, following, direction in (*zip(bones, bones[1:], (knee - hips[side], ankle - knee), strict=False),):
+            for bone, following, direction in (
+                *zip(bones, bones[1:], (knee - hips[side], ankle - knee), strict=False),
+            ):
                 rest = body.joint(following) - body.joint(bone)
                 turn[bone] = frame(direction, hinge) @ frame(rest, np.array([1.0, 0, 0])).T
             turn[bones[2]] = turn[bones[1]] @ rotation([1, 0, 0], self.posture.plantar_deg)
         self._bottom_arm(turn, world)
         self._top_arm(turn, world)
         world = body.place(turn, world["root"][1])
-        joints = {f"{n}_{s}": body.at(world, f"{b}.{s}") for n, b in JOINT_BONES.items() for s in "LR" if n != "wrist"}
+        joints = {
+            f"{n}_{s}": body.at(world, f"{b}.{s}")
+            for n, b in JOINT_BONES.items()
+            for s in "LR"
+            if n != "wrist"
+        }
         for side in "LR":
             r, t = world[f"lowerarm01.{side}"]
             joints[f"wrist_{side}"] = r @ body.joint(f"wrist.{side}") + t
@@ -238,10 +260,10 @@ class Lying:
             hand = shoulder + thorax @ np.array([-0.2 * out, -0.1, 0.17])
             pole = thorax @ np.array([0.5 * out, -0.8, 0.2])
         elif arm == "hip":
-            hand = pelvis[0] @ (hip + [0.07 * out, 0.11, 0.04]) + pelvis[1]
+            hand = pelvis[0] @ (hip + np.array([0.07 * out, 0.11, 0.04])) + pelvis[1]
             pole = thorax @ np.array([0.6 * out, 0, -0.8])
         else:
-            hand = pelvis[0] @ (hip + [0.1 * out, -0.1, 0.06]) + pelvis[1]
+            hand = pelvis[0] @ (hip + np.array([0.1 * out, -0.1, 0.06])) + pelvis[1]
             pole = thorax @ np.array([0.3 * out, 0, -0.9])
         elbow, hand = limb(shoulder, hand, *self._arm_lengths(), pole)
         self._aim(turn, self.top, elbow - shoulder, hand - elbow)

@@ -1,8 +1,8 @@
 """A landmark corpus with exact truth: corpus.py MODEL OUT.jsonl FIRST_SEED SCENES [POSES].
 
-Every scene starts with three closed, still poses (k < 3), then random ones, tracked as the product tracks a video.
-One JSON object a line, flushed per scene; scenes already in OUT.jsonl are skipped, so that it can be run again.
-README.md says what a row holds.
+Every scene starts with three closed, still poses (k < 3), then random ones, tracked as the product tracks a
+video. One JSON object a line, flushed per scene; scenes already in OUT.jsonl are skipped, so that it can be
+run again. README.md says what a row holds.
 """
 
 import json
@@ -31,9 +31,12 @@ class Tracker:
 
     def __init__(self, model):
         self.options = vision.PoseLandmarkerOptions(
-            base_options=BaseOptions(model_asset_path=model), running_mode=vision.RunningMode.VIDEO,
-            min_pose_detection_confidence=0.3, min_pose_presence_confidence=0.3, min_tracking_confidence=0.3,
-        )  # fmt: skip
+            base_options=BaseOptions(model_asset_path=model),
+            running_mode=vision.RunningMode.VIDEO,
+            min_pose_detection_confidence=0.3,
+            min_pose_presence_confidence=0.3,
+            min_tracking_confidence=0.3,
+        )
         self.landmarker = None
 
     def restart(self):
@@ -50,7 +53,9 @@ class Tracker:
     def see(self, image):
         """The result for one more frame."""
         self.time += STEP_MS
-        return self.landmarker.detect_for_video(mp.Image(image_format=mp.ImageFormat.SRGB, data=image), self.time)
+        return self.landmarker.detect_for_video(
+            mp.Image(image_format=mp.ImageFormat.SRGB, data=image), self.time
+        )
 
     def follow(self, image):
         """The result once the crop has settled on this image."""
@@ -59,11 +64,13 @@ class Tracker:
 
 
 def joint_error(points, joints):
-    """Mean distance of found points (33, 2) to the true joints, as a share of the body's length in the image."""
+    """Mean distance of found points (33, 2) to the true joints, a share of the body's length in the image."""
     true = np.array(list(joints.values()))
     length = np.linalg.norm(np.ptp(true, axis=0))
     distances = [
-        np.linalg.norm(points[i + (side == "R")] - joints[f"{name}_{side}"]) for name, i in CHECKED.items() for side in "LR"
+        np.linalg.norm(points[i + (side == "R")] - joints[f"{name}_{side}"])
+        for name, i in CHECKED.items()
+        for side in "LR"
     ]
     return float(np.mean(distances) / length)
 
@@ -91,9 +98,16 @@ def random_shape(rng, start, closed):
         feet = u(0, 0.15) if rng.random() < 0.2 else 0.0
         bend = u(-8, 8) if rng.random() < 0.3 else 0.0
         slide = float(np.clip(rng.normal(0, 0.025), -0.06, 0.06)) if rng.random() < 0.4 else 0.0
-    thorax = share * roll + (float(np.clip(rng.normal(0, 2), -5, 5)) if not closed and rng.random() < 0.3 else 0.0)
+    thorax = share * roll + (
+        float(np.clip(rng.normal(0, 2), -5, 5)) if not closed and rng.random() < 0.3 else 0.0
+    )
     shape = Shape(
-        float(opening), start.roll_deg + float(roll), start.thorax_roll_deg + float(thorax), float(feet), float(bend), slide
+        float(opening),
+        start.roll_deg + float(roll),
+        start.thorax_roll_deg + float(thorax),
+        float(feet),
+        float(bend),
+        slide,
     )
     return shape, float(roll), float(thorax)
 
@@ -103,46 +117,69 @@ def picture(scene, shape, rng, moving):
     start = scene.start
     if not moving or rng.random() > 0.15:
         return scene.blurred([shape])
-    reach = rng.uniform(-0.12, 0.12)  # share of the way from closed that the leg makes while the shutter is open
+    reach = rng.uniform(
+        -0.12, 0.12
+    )  # share of the way from closed that the leg makes while the shutter is open
     path = []
     for part in (-1.0, -0.33, 0.33, 1.0):
         s = 1 + part * reach / 2
-        path.append(Shape(
-            shape.opening_deg * s, start.roll_deg + (shape.roll_deg - start.roll_deg) * s,
-            start.thorax_roll_deg + (shape.thorax_roll_deg - start.thorax_roll_deg) * s, shape.feet_gap_m * s,
-            shape.side_bend_deg, shape.foot_slide_m,
-        ))  # fmt: skip
+        path.append(
+            Shape(
+                shape.opening_deg * s,
+                start.roll_deg + (shape.roll_deg - start.roll_deg) * s,
+                start.thorax_roll_deg + (shape.thorax_roll_deg - start.thorax_roll_deg) * s,
+                shape.feet_gap_m * s,
+                shape.side_bend_deg,
+                shape.foot_slide_m,
+            )
+        )
     return scene.blurred(path)
 
 
 def scene_rows(tracker, seed, poses):
     """The rows of one scene."""
     settings, labels = random_scene(seed)
-    scene, rng = Scene(**settings), np.random.default_rng([seed, 1])
+    scene, rng = Scene(**settings, samples=0), np.random.default_rng([seed, 1])
     camera, lying, quality = scene.camera, settings["lying"], rng.uniform(45, 95)
     whole = dict(
-        lying_on=lying["side"], facing=lying["facing"], width=camera.width, height=camera.height,
-        azimuth_towards_feet_deg=round(camera.azimuth_deg * scene.feetward, 2), elevation_deg=round(camera.elevation_deg, 2),
-        distance_m=round(camera.distance_m, 3), hfov_deg=round(camera.hfov_deg, 1), tilt_deg=round(camera.tilt_deg, 2),
-        hip_flexion_deg=round(lying["hip_flexion_deg"], 1), knee_flexion_deg=round(lying["knee_flexion_deg"], 1),
-        pillow_m=round(lying["knee_gap_m"], 3), curl_deg=round(lying["curl_deg"], 1),
-        base_roll_deg=round(scene.start.roll_deg, 2), base_thorax_roll_deg=round(scene.start.thorax_roll_deg, 2), **labels,
-    )  # fmt: skip
-    tracker.restart()
+        lying_on=lying["side"],
+        facing=lying["facing"],
+        width=camera.width,
+        height=camera.height,
+        azimuth_towards_feet_deg=round(camera.azimuth_deg * scene.feetward, 2),
+        elevation_deg=round(camera.elevation_deg, 2),
+        distance_m=round(camera.distance_m, 3),
+        hfov_deg=round(camera.hfov_deg, 1),
+        tilt_deg=round(camera.tilt_deg, 2),
+        hip_flexion_deg=round(lying["hip_flexion_deg"], 1),
+        knee_flexion_deg=round(lying["knee_flexion_deg"], 1),
+        pillow_m=round(lying["knee_gap_m"], 3),
+        curl_deg=round(lying["curl_deg"], 1),
+        base_roll_deg=round(scene.start.roll_deg, 2),
+        base_thorax_roll_deg=round(scene.start.thorax_roll_deg, 2),
+        **labels,
+    )
     lost = True
     for k in range(poses):
         shape, roll, thorax = random_shape(rng, scene.start, k < CLOSED)
         image, joints = picture(scene, shape, rng, k >= CLOSED)
         image = jpeg(image, quality)
-        if lost and labels["bystander"]:
+        if lost:  # nobody yet, somebody else, or a skeleton the wrong way round: look anew
             tracker.restart()
-            tracker.see(only(image, joints))
+            if labels["bystander"]:
+                tracker.see(only(image, joints))
         found = tracker.follow(image)
         row = dict(
-            seed=seed, k=k, opening_deg=round(shape.opening_deg, 3), roll_change_deg=round(roll, 3),
-            thorax_roll_change_deg=round(thorax, 3), feet_gap_m=round(shape.feet_gap_m, 4),
-            side_bend_deg=round(shape.side_bend_deg, 2), foot_slide_m=round(shape.foot_slide_m, 4), **whole,
-        )  # fmt: skip
+            seed=seed,
+            k=k,
+            opening_deg=round(shape.opening_deg, 3),
+            roll_change_deg=round(roll, 3),
+            thorax_roll_change_deg=round(thorax, 3),
+            feet_gap_m=round(shape.feet_gap_m, 4),
+            side_bend_deg=round(shape.side_bend_deg, 2),
+            foot_slide_m=round(shape.foot_slide_m, 4),
+            **whole,
+        )
         lost = True
         if found.pose_landmarks:
             w, h = camera.width, camera.height
@@ -151,7 +188,9 @@ def scene_rows(tracker, seed, poses):
             lost = row["joint_error"] > NEAR
             if not lost:
                 row["image"] = [[round(x, 2), round(y, 2), round(z, 2), round(v, 3)] for x, y, z, v in points]
-                row["world"] = [[round(p.x, 4), round(p.y, 4), round(p.z, 4)] for p in found.pose_world_landmarks[0]]
+                row["world"] = [
+                    [round(p.x, 4), round(p.y, 4), round(p.z, 4)] for p in found.pose_world_landmarks[0]
+                ]
         yield row
     scene.renderer.gl.release()
 

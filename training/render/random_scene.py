@@ -5,15 +5,25 @@ import colorsys
 import numpy as np
 
 SKINS = (
-    (0.72, 0.45, 0.34), (0.60, 0.35, 0.25), (0.35, 0.18, 0.11), (0.18, 0.08, 0.05), (0.65, 0.42, 0.30), (0.80, 0.55, 0.45),
-)  # fmt: skip
+    (0.72, 0.45, 0.34),
+    (0.60, 0.35, 0.25),
+    (0.35, 0.18, 0.11),
+    (0.18, 0.08, 0.05),
+    (0.65, 0.42, 0.30),
+    (0.80, 0.55, 0.45),
+)
 BUILDS = {
     "average": "averagemuscle-averageweight",
     "heavy": "averagemuscle-maxweight",
     "thin": "averagemuscle-minweight",
     "muscular": "maxmuscle-averageweight",
 }
-BOTTOM_ARMS = {"arm": ("overhead", "behind"), "hand": ("prop",), "floor": ("forward",), "pillow": ("forward", "overhead", "behind")}
+BOTTOM_ARMS = {
+    "arm": ("overhead", "behind"),
+    "hand": ("prop",),
+    "floor": ("forward",),
+    "pillow": ("forward", "overhead", "behind"),
+}
 
 
 def pick(rng, choices):
@@ -24,7 +34,10 @@ def pick(rng, choices):
 
 def colour(rng, low=0.05, high=0.85):
     """A random linear RGB colour of limited saturation."""
-    return tuple(float(c) ** 2.2 for c in colorsys.hsv_to_rgb(rng.uniform(), rng.uniform(0, 0.7), rng.uniform(low, high)))
+    return tuple(
+        float(c) ** 2.2
+        for c in colorsys.hsv_to_rgb(rng.uniform(), rng.uniform(0, 0.7), rng.uniform(low, high))
+    )
 
 
 def random_body(rng):
@@ -36,7 +49,13 @@ def random_body(rng):
     shares = {"average": 1 - strength} | ({build: strength} if strength else {})
     morphs = {f"{origin}-{sex}-{age}": 1.0}
     morphs |= {f"universal-{sex}-{age}-{BUILDS[b]}": w for b, w in shares.items()}
-    return morphs, dict(sex=sex, age=age, origin=origin, build=build, build_strength=round(strength, 2))
+    return morphs, {
+        "sex": sex,
+        "age": age,
+        "origin": origin,
+        "build": build,
+        "build_strength": round(strength, 2),
+    }
 
 
 def random_look(rng):
@@ -44,14 +63,18 @@ def random_look(rng):
     skin, shorts = int(rng.integers(len(SKINS))), bool(rng.random() < 0.35)
     bulk = float(rng.uniform(0, 0.025)) if rng.random() < 0.6 else 0.0
     shade = rng.uniform(0.85, 1.15)
-    look = dict(
-        skin=tuple(min(1.0, c * shade) for c in SKINS[skin]),
-        legs=colour(rng), top=colour(rng), hair=colour(rng, 0.02, 0.5),
-        socks=colour(rng) if rng.random() < 0.5 else None,
-        shorts_above=float(rng.uniform(-0.35, -0.1)) if shorts else None,
-        sleeveless=bool(rng.random() < 0.3), bulk_m=bulk, bulk_seed=int(rng.integers(1 << 30)),
-    )  # fmt: skip
-    return look, dict(skin=skin, legs="shorts" if shorts else "leggings", bulk_m=round(bulk, 4))
+    look = {
+        "skin": tuple(min(1.0, c * shade) for c in SKINS[skin]),
+        "legs": colour(rng),
+        "top": colour(rng),
+        "hair": colour(rng, 0.02, 0.5),
+        "socks": colour(rng) if rng.random() < 0.5 else None,
+        "shorts_above": float(rng.uniform(-0.35, -0.1)) if shorts else None,
+        "sleeveless": bool(rng.random() < 0.3),
+        "bulk_m": bulk,
+        "bulk_seed": int(rng.integers(1 << 30)),
+    }
+    return look, {"skin": skin, "legs": "shorts" if shorts else "leggings", "bulk_m": round(bulk, 4)}
 
 
 def random_posture(rng):
@@ -59,17 +82,26 @@ def random_posture(rng):
     u = rng.uniform
     head = pick(rng, {"arm": 0.42, "pillow": 0.25, "hand": 0.18, "floor": 0.15})
     gap = float(u(0.02, 0.12)) if rng.random() < 0.15 else 0.0
-    bend = {"arm": u(-12, 8), "pillow": u(-12, 8), "hand": u(-12, 15), "floor": u(-32, -16)}[head]
-    lying = dict(
-        side=pick(rng, {"left": 1, "right": 1}), facing=pick(rng, {"front": 0.97, "back": 0.03}),
-        hip_flexion_deg=float(np.clip(rng.normal(47, 13), 25, 75)),
-        knee_flexion_deg=float(np.clip(rng.normal(82, 20), 35, 115)),
-        arm=pick(rng, {"floor": 0.42, "hip": 0.3, "chest": 0.16, "side": 0.12}), planted=bool(rng.random() < 0.6),
-        bottom_arm=str(rng.choice(BOTTOM_ARMS[head])), head_bend_deg=float(bend), head_turn_deg=float(u(-25, 25)),
-        head_nod_deg=float(u(-15, 25)), head_follow=float(u(0, 1)), knee_gap_m=gap,
-        ankle_gap_m=gap * float(u(0, 0.8)), curl_deg=float(max(0, u(-15, 40))), hike_deg=float(rng.normal(0, 3)),
-        rolling=float(u(0, 1)), plantar_deg=float(u(0, 45)),
-    )  # fmt: skip
+    bend = {"arm": u(-24, 3), "pillow": u(-24, 3), "hand": u(-12, 15), "floor": u(-32, -16)}[head]
+    lying = {
+        "side": pick(rng, {"left": 1, "right": 1}),
+        "facing": pick(rng, {"front": 0.97, "back": 0.03}),
+        "hip_flexion_deg": float(np.clip(rng.normal(47, 13), 25, 75)),
+        "knee_flexion_deg": float(np.clip(rng.normal(82, 20), 35, 115)),
+        "arm": pick(rng, {"floor": 0.42, "hip": 0.3, "chest": 0.16, "side": 0.12}),
+        "planted": bool(rng.random() < 0.6),
+        "bottom_arm": str(rng.choice(BOTTOM_ARMS[head])),
+        "head_bend_deg": float(bend),
+        "head_turn_deg": float(u(-25, 25)),
+        "head_nod_deg": float(u(-15, 25)),
+        "head_follow": float(u(0, 1)),
+        "knee_gap_m": gap,
+        "ankle_gap_m": gap * float(u(0, 0.8)),
+        "curl_deg": float(max(0, u(-15, 40))),
+        "hike_deg": float(rng.normal(0, 3)),
+        "rolling": float(u(0, 1)),
+        "plantar_deg": float(u(0, 45)),
+    }
     return lying, head
 
 
@@ -80,11 +112,16 @@ def random_camera(rng, feetward):
     distance, target = u(1.5, 3.2), (float(u(-0.12, 0.12)), 0.0, 0.16)
     height = u(0.1, 1.3) if rng.random() < 0.5 else u(0.3, 1.1)
     elevation = np.clip(np.rad2deg(np.arcsin(np.clip((height - target[2]) / distance, -1, 1))), -1, 40)
-    return dict(
-        azimuth_deg=float(feetward * azimuth), elevation_deg=float(elevation), distance_m=float(distance),
-        hfov_deg=float(u(50, 80)), tilt_deg=float(np.clip(rng.normal(0, 2.5), -6, 6)), target=target,
-        width=640, height=360 if rng.random() < 0.7 else 480,
-    )  # fmt: skip
+    return {
+        "azimuth_deg": float(feetward * azimuth),
+        "elevation_deg": float(elevation),
+        "distance_m": float(distance),
+        "hfov_deg": float(u(50, 80)),
+        "tilt_deg": float(np.clip(rng.normal(0, 2.5), -6, 6)),
+        "target": target,
+        "width": 640,
+        "height": 360 if rng.random() < 0.7 else 480,
+    }
 
 
 def random_room(rng):
@@ -93,21 +130,35 @@ def random_room(rng):
     boxes = []
     for _ in range(rng.integers(0, 6)):
         size = (u(0.2, 1.2), u(0.1, 0.6), u(0.2, 1.4))
-        x, y = (u(-2.4, 2.4), u(0.9, 1.8)) if rng.random() < 0.75 else (rng.choice([-1, 1]) * u(1.7, 2.6), u(-0.6, 0.9))
+        x, y = (
+            (u(-2.4, 2.4), u(0.9, 1.8))
+            if rng.random() < 0.75
+            else (rng.choice([-1, 1]) * u(1.7, 2.6), u(-0.6, 0.9))
+        )
         boxes.append(((float(x), float(y), size[2] / 2), size, colour(rng)))
-    return dict(
-        floor=colour(rng, 0.1, 0.8), wall=colour(rng, 0.3, 0.95), mat=colour(rng) if rng.random() < 0.75 else None,
-        boxes=tuple(boxes), back_m=float(u(1.4, 3)), side_m=float(u(4.2, 5)), ambient=float(u(0.4, 0.95)),
-        key=float(u(0.3, 1.0)), light=(float(u(-2, 2)), float(u(-2.5, -0.3)), float(u(1.8, 3))),
-    )  # fmt: skip
+    return {
+        "floor": colour(rng, 0.1, 0.8),
+        "wall": colour(rng, 0.3, 0.95),
+        "mat": colour(rng) if rng.random() < 0.75 else None,
+        "boxes": tuple(boxes),
+        "back_m": float(u(1.4, 3)),
+        "side_m": float(u(4.2, 5)),
+        "ambient": float(u(0.4, 0.95)),
+        "key": float(u(0.3, 1.0)),
+        "light": (float(u(-2, 2)), float(u(-2.5, -0.3)), float(u(1.8, 3))),
+    }
 
 
 def random_sensor(rng):
     """The fields of a Sensor."""
     u = rng.uniform
     cast = 1 + rng.normal(0, 0.06, 3)
-    return dict(noise=float(u(0.5, 7) if rng.random() < 0.7 else 0.5), gain=float(u(0.7, 1.2)), blur=float(u(0, 1.3)),
-                cast=tuple(float(c) for c in np.clip(cast, 0.8, 1.2)))  # fmt: skip
+    return {
+        "noise": float(u(0.5, 7) if rng.random() < 0.7 else 0.5),
+        "gain": float(u(0.7, 1.2)),
+        "blur": float(u(0.4, 1.3)),
+        "cast": tuple(float(c) for c in np.clip(cast, 0.8, 1.2)),
+    }
 
 
 def random_bystander(rng, headward):
@@ -116,11 +167,15 @@ def random_bystander(rng, headward):
     body, _ = random_body(rng)
     look, _ = random_look(rng)
     x = float(headward * rng.uniform(-0.6, 0.7))
-    return dict(
-        body=body, look=look, at=(x, float(rng.uniform(0.42, 0.75 if kneel else 1.1))),
-        facing_deg=float(np.clip(-x * 40 + rng.normal(0, 20), -60, 60)), posture="kneel" if kneel else "stand",
-        arms=pick(rng, {"down": 1, "reach": 1.2 if kneel else 0.2, "hips": 1}), lean_deg=float(rng.uniform(0, 35 if kneel else 10)),
-    )  # fmt: skip
+    return {
+        "body": body,
+        "look": look,
+        "at": (x, float(rng.uniform(0.42, 0.75 if kneel else 1.1))),
+        "facing_deg": float(np.clip(-x * 40 + rng.normal(0, 20), -60, 60)),
+        "posture": "kneel" if kneel else "stand",
+        "arms": pick(rng, {"down": 1, "reach": 1.2 if kneel else 0.2, "hips": 1}),
+        "lean_deg": float(rng.uniform(0, 35 if kneel else 10)),
+    }
 
 
 def random_scene(seed):
@@ -131,18 +186,29 @@ def random_scene(seed):
     lying, head = random_posture(rng)
     feetward = (1 if lying["side"] == "right" else -1) * (1 if lying["facing"] == "front" else -1)
     roll = float(rng.uniform(-20, 5))
-    settings = dict(
-        body=body, leg_scale=float(rng.uniform(0.94, 1.07)), look=look, lying=lying,
-        start=dict(roll_deg=roll, thorax_roll_deg=0.8 * roll + float(rng.normal(0, 5))),
-        camera=random_camera(rng, feetward), room=random_room(rng), sensor=random_sensor(rng), seed=seed,
-        framing=dict(fill=float(rng.uniform(0.72, 0.98) if rng.random() < 0.93 else rng.uniform(1.0, 1.1)),
-                     centre=(float(rng.uniform(-1, 1)), float(rng.uniform(-0.2, 0.9)))),
-    )  # fmt: skip
+    settings = {
+        "body": body,
+        "leg_scale": float(rng.uniform(0.94, 1.07)),
+        "look": look,
+        "lying": lying,
+        "start": {"roll_deg": roll, "thorax_roll_deg": 0.8 * roll + float(rng.normal(0, 5))},
+        "camera": random_camera(rng, feetward),
+        "room": random_room(rng),
+        "sensor": random_sensor(rng),
+        "seed": seed,
+        "framing": {
+            "fill": float(rng.uniform(0.72, 0.98) if rng.random() < 0.93 else rng.uniform(1.0, 1.1)),
+            "centre": (float(rng.uniform(-1, 1)), float(rng.uniform(-0.2, 0.9))),
+        },
+    }
     if head == "pillow":
-        settings["pillow"] = dict(colour=colour(rng, 0.3, 0.95), kind=pick(rng, {"pillow": 0.75, "box": 0.25}))
+        settings["pillow"] = {
+            "colour": colour(rng, 0.3, 0.95),
+            "kind": pick(rng, {"pillow": 0.75, "box": 0.25}),
+        }
     if lying["knee_gap_m"]:
-        settings["knee_pillow"] = dict(colour=colour(rng, 0.3, 0.95))
+        settings["knee_pillow"] = {"colour": colour(rng, 0.3, 0.95)}
     if rng.random() < 0.2:
-        settings |= dict(others={"bystander": random_bystander(rng, -feetward)}, shown=("bystander",))
-    labels |= worn | dict(head=head, arm=lying["arm"], bystander="others" in settings)
+        settings |= {"others": {"bystander": random_bystander(rng, -feetward)}, "shown": ("bystander",)}
+    labels |= worn | {"head": head, "arm": lying["arm"], "bystander": "others" in settings}
     return settings, labels

@@ -1,4 +1,4 @@
-"""A small OpenGL renderer: one key light with soft shadows, sky ambient. No screen or GPU needed (EGL, llvmpipe)."""
+"""A small OpenGL renderer: one key light with soft shadows, sky ambient. No screen or GPU needed (EGL)."""
 
 import moderngl
 import numpy as np
@@ -36,13 +36,13 @@ void main() { gl_Position = light_projection * vec4(position, 1); }"""
 
 
 class Mesh:
-    """A dressed body's triangles (n, 3) with a colour (n, 3) each, ready to draw many poses of."""
+    """A dressed body: triangles (n, 3), the palette's index of each (n,); ready to draw many poses of."""
 
-    def __init__(self, triangles, colours, count):
-        keys = np.concatenate([np.repeat(colours, 3, 0), triangles.reshape(-1, 1)], 1)
-        unique, index = np.unique(keys.round(6), axis=0, return_inverse=True)
-        self.source = unique[:, 3].astype(int)  # each drawn corner's vertex
-        self.colours, self.index = unique[:, :3].astype("f4"), index.astype("i4").ravel()
+    def __init__(self, triangles, parts, palette, count):
+        keys = triangles * len(palette) + parts[:, None]
+        unique, index = np.unique(keys, return_inverse=True)
+        self.source = unique // len(palette)  # each drawn corner's vertex
+        self.colours, self.index = palette[unique % len(palette)].astype("f4"), index.astype("i4").ravel()
         self.normals = smooth_normals(triangles, count)
 
     def rows(self, vertices):
@@ -52,16 +52,19 @@ class Mesh:
 
 
 class Renderer:
-    """Draws people in one room through one camera; `things`: rows (n, 9) of what else stands or lies there."""
+    """Draws people in one room through one camera; `things`: rows (n, 9) of what else is there."""
 
-    def __init__(self, camera, room, things=()):
+    def __init__(self, camera, room, things=(), samples=4):
         self.camera, self.room = camera, room
         self.gl = moderngl.create_context(standalone=True, backend="egl")
         self.gl.enable(moderngl.DEPTH_TEST)
         self.program = self.gl.program(VERTEX, FRAGMENT)
         self.depth_program = self.gl.program(DEPTH, "#version 330\nvoid main() {}")
         size = (camera.width, camera.height)
-        many = self.gl.renderbuffer(size, 4, samples=4), self.gl.depth_renderbuffer(size, samples=4)
+        many = (
+            self.gl.renderbuffer(size, 4, samples=samples),
+            self.gl.depth_renderbuffer(size, samples=samples),
+        )
         self.target = self.gl.framebuffer(*many)
         self.resolved = self.gl.framebuffer([self.gl.renderbuffer(size, 4)])
         self.shadow = self.gl.depth_texture((1024, 1024))

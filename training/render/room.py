@@ -7,7 +7,7 @@ import numpy as np
 
 @dataclass(frozen=True)
 class Room:
-    """Linear RGB colours in [0, 1]; boxes of (centre (3,), size (3,), colour (3,)), metres; light: a lamp's place."""
+    """Linear RGB colours in [0, 1]; boxes of (centre, size, colour), metres; light: where the lamp hangs."""
 
     floor: tuple = (0.32, 0.22, 0.15)
     wall: tuple = (0.62, 0.60, 0.56)
@@ -27,19 +27,22 @@ def box(centre, size, colour):
     normals = [(-1, 0, 0), (1, 0, 0), (0, -1, 0), (0, 1, 0), (0, 0, -1), (0, 0, 1)]
     rows = []
     for f, n in zip(faces, normals, strict=True):
-        for i in (0, 1, 2, 0, 2, 3):
-            rows.append([*(np.array(centre) + corners[f[i]] * size), *n, *colour])
+        rows += [[*(np.array(centre) + corners[f[i]] * size), *n, *colour] for i in (0, 1, 2, 0, 2, 3)]
     return np.array(rows, "f4")
 
 
 def cushion(centre, size, along, colour, corners=0.45):
-    """Rows (n, 9) of a pillow: a rounded block of `size` (3,) m, its first axis turned to `along` (floor plane)."""
-    lat, lon = np.meshgrid(np.linspace(-np.pi / 2, np.pi / 2, 13), np.linspace(-np.pi, np.pi, 25), indexing="ij")
+    """Rows (n, 9) of a pillow: a rounded block of `size` (3,) m, its first axis turned to `along`."""
+    lat, lon = np.meshgrid(
+        np.linspace(-np.pi / 2, np.pi / 2, 13), np.linspace(-np.pi, np.pi, 25), indexing="ij"
+    )
 
     def bulge(x):
         return np.sign(x) * np.abs(x) ** corners
 
-    unit = np.stack([bulge(np.cos(lat)) * bulge(np.cos(lon)), bulge(np.cos(lat)) * bulge(np.sin(lon)), np.sin(lat)], -1)
+    unit = np.stack(
+        [bulge(np.cos(lat)) * bulge(np.cos(lon)), bulge(np.cos(lat)) * bulge(np.sin(lon)), np.sin(lat)], -1
+    )
     a = np.array([along[0], along[1], 0.0]) / np.hypot(along[0], along[1])
     axes = np.stack([a, np.cross([0, 0, 1.0], a), [0, 0, 1.0]], 1)
     half = np.array(size) / 2

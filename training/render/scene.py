@@ -1,4 +1,4 @@
-"""A scene: who lies where, seen by which camera, in which room. Built from plain settings (a seed's or a clip's)."""
+"""A scene: who lies where, seen by which camera, in which room. Built from a seed's or a clip's settings."""
 
 from dataclasses import replace
 
@@ -10,7 +10,7 @@ from camera import Camera
 from clamshell import Lying, Posture, Shape
 from raster import Mesh, Renderer
 from room import Room, box, cushion
-from sensor import Sensor
+from sensor import Sensor, noisy
 
 DEFAULT_BODY = {"caucasian-female-young": 1, "universal-female-young-averagemuscle-averageweight": 1}
 
@@ -18,20 +18,40 @@ DEFAULT_BODY = {"caucasian-female-young": 1, "universal-female-young-averagemusc
 class Scene:
     """One person's scene.
 
-    body: morphs and weights; leg_scale; look, lying (a Posture), camera, room, sensor: the fields of those classes;
-    start: roll_deg and thorax_roll_deg of the still, closed position; framing: fill and centre (Camera.framed);
-    pillow: colour and kind ("pillow" or "box") under the head; knee_pillow: colour; others: name -> body, look and
-    the arguments of `stand`, those named in `shown` are in every picture; sides: postures' sides to be ready for.
+    body: morphs and weights; leg_scale; look, lying (a Posture), camera, room, sensor: the fields of those
+    classes; start: roll_deg and thorax_roll_deg of the still, closed position; framing: fill and centre
+    (Camera.framed); pillow: colour and kind ("pillow" or "box") under the head; knee_pillow: colour; others:
+    name -> body, look and the arguments of `stand`; those named in `shown` are in every picture; sides: the
+    sides to be ready for; samples: per pixel (0 = jagged edges in half the time).
     """
 
     def __init__(
-        self, body=None, leg_scale=1.0, look=None, lying=None, start=None, camera=None, framing=None, room=None,
-        sensor=None, pillow=None, knee_pillow=None, others=None, shown=(), sides=(), seed=0,
-    ):  # fmt: skip
+        self,
+        *,
+        body=None,
+        leg_scale=1.0,
+        look=None,
+        lying=None,
+        start=None,
+        camera=None,
+        framing=None,
+        room=None,
+        sensor=None,
+        pillow=None,
+        knee_pillow=None,
+        others=None,
+        shown=(),
+        sides=(),
+        seed=0,
+        samples=4,
+    ):
         self.rng = np.random.default_rng(seed)
         self.camera, self.sensor = Camera(**(camera or {})), Sensor(**(sensor or {}))
         person, self.mesh = _person(body, look, leg_scale)
-        self.posture, self.start = Posture(**(lying or {})), Shape(**(start or {"roll_deg": -5, "thorax_roll_deg": -4}))
+        self.posture, self.start = (
+            Posture(**(lying or {})),
+            Shape(**(start or {"roll_deg": -5, "thorax_roll_deg": -4})),
+        )
         sides = sides or (self.posture.side,)
         self.lying = {s: Lying(person, replace(self.posture, side=s), self.start) for s in sides}
         self.shown, self.others = tuple(shown), {}
@@ -45,7 +65,8 @@ class Scene:
         lying, (_, joints) = self.lying[sides[0]], closed[sides[0]]
         things = [head_rest(lying, joints, **pillow)] if pillow else []
         things += [between_knees(lying, joints, **knee_pillow)] if knee_pillow else []
-        self.renderer = Renderer(self.camera, Room(**(room or {})), things)
+        self.renderer = Renderer(self.camera, Room(**(room or {})), things, samples)
+        self.noise = self.sensor.noise_field(self.camera, self.rng)
         self.drawn = {}  # what -> (image, joints): reps repeat the same shapes
 
     @property
@@ -56,7 +77,7 @@ class Scene:
     def draw(self, shape: Shape | None, side=None, others=()):
         """Return the image (h, w, 3) uint8 RGB without sensor faults, {'hip_L': (x, y) pixels, ...}.
 
-        shape None = nobody lies there; others: pairs of a name and degrees to turn that person from facing_deg.
+        shape None = nobody lies there; others: pairs of a name and degrees to turn them from facing_deg.
         """
         lying = self.lying[side or self.posture.side]
         vertices, joints = lying.pose(shape) if shape else (None, {})
@@ -71,31 +92,32 @@ class Scene:
         """As `draw`, seen through the sensor; a drawing is kept, so that repeats cost nothing but noise."""
         key = shape, side, tuple(others)
         if key not in self.drawn:
-            self.drawn[key] = self.draw(*key)
+            image, joints = self.draw(*key)
+            self.drawn[key] = self.sensor.lit(image), joints
         image, joints = self.drawn[key]
-        return self.sensor.see(image, self.rng), joints
+        return noisy(image, self.noise, self.rng), joints
 
     def blurred(self, shapes):
         """The mean picture of several shapes through the sensor, and the joints of the middle one."""
         drawings = [self.draw(s) for s in shapes]
         image = np.mean([d[0] for d in drawings], axis=0).astype(np.uint8)
-        return self.sensor.see(image, self.rng), drawings[len(drawings) // 2][1]
+        return noisy(self.sensor.lit(image), self.noise, self.rng), drawings[len(drawings) // 2][1]
 
 
 def _person(targets, look, leg_scale=1.0):
     body, look = Body(targets or DEFAULT_BODY, leg_scale), Look(**(look or {}))
     triangles, parts = dress(body, look)
-    return body, Mesh(triangles, look.palette()[parts], len(body.visible))
+    return body, Mesh(triangles, parts, look.palette(), len(body.visible))
 
 
 def head_rest(lying, joints, colour=(0.7, 0.7, 0.7), kind="pillow"):
     """Rows of what lies under the head."""
     centre = (joints["head"] + joints["eye"]) / 2 + lying.headward * 0.03
     height = max(0.03, centre[2] - 0.05)
-    place = np.array([centre[0], centre[1], height / 2]) - lying.headward * 0.02
+    place = np.array([centre[0], centre[1], height / 2]) - lying.headward * 0.02 - lying.front * 0.04
     if kind == "box":
         return box(place, (0.22, 0.3, height), colour)
-    return cushion(place, (0.34, 0.55, height), lying.headward, colour)
+    return cushion(place, (0.3, 0.46, height), lying.headward, colour)
 
 
 def between_knees(lying, joints, colour=(0.7, 0.7, 0.6)):

@@ -5,24 +5,37 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
+NOISE_MARGIN = 100  # pixels
+
 
 @dataclass(frozen=True)
 class Sensor:
-    """noise: 8-bit standard deviation; blur: standard deviation, pixels; cast: factor for red, green, blue."""
+    """noise: 8-bit standard deviation; blur: likewise, pixels; cast: factors of red, green, blue."""
 
     noise: float = 2.5
     gain: float = 1.0
     blur: float = 0.5
     cast: tuple = (1.0, 1.0, 1.0)
 
-    def see(self, image, rng):
-        """The image (h, w, 3) uint8 as this sensor delivers it; `rng` gives the noise."""
+    def lit(self, image):
+        """The image (h, w, 3) uint8 as the lens and the gain make it, without noise."""
         if self.blur > 0.2:
             image = cv2.GaussianBlur(image, (0, 0), self.blur)
-        seen = image * (np.array(self.cast, np.float32) * np.float32(self.gain))
-        if self.noise:
-            seen += np.float32(self.noise) * rng.standard_normal(image.shape, np.float32)
-        return np.clip(seen, 0, 255).astype(np.uint8)
+        factors = np.array(self.cast) * self.gain
+        table = np.clip(np.arange(256)[:, None] * factors, 0, 255).astype(np.uint8)
+        return cv2.LUT(image, table[None])
+
+    def noise_field(self, camera, rng):
+        """Noise (h, w, 3) int16 for pictures of `camera`, larger than they are: each takes its piece."""
+        size = camera.height + NOISE_MARGIN, camera.width + NOISE_MARGIN, 3
+        return np.round(self.noise * rng.standard_normal(size, np.float32)).astype(np.int16)
+
+
+def noisy(image, field, rng):
+    """The image with a random piece of a noise field on it."""
+    height, width, _ = image.shape
+    y, x = rng.integers(0, NOISE_MARGIN, 2)
+    return cv2.add(image, field[y : y + height, x : x + width], dtype=cv2.CV_8U)
 
 
 def jpeg(image, quality):

@@ -1,0 +1,43 @@
+# `make demo` and `make test` each set up all they need: a private environment, system libraries, the pose model.
+
+VENV := .venv
+BIN := $(VENV)/bin
+PYTHON := $(BIN)/python
+READY := $(VENV)/.ready
+
+.PHONY: demo test lint score model lock clean
+
+demo: $(READY) model
+	$(BIN)/formcheck demo
+
+test: lint model
+	$(PYTHON) -m pytest
+	$(PYTHON) -m tests.score --check
+
+lint: $(READY)
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+# What the accuracy ratchet holds, printed.
+score: $(READY) model
+	$(PYTHON) -m tests.score
+
+model: $(READY)
+	$(BIN)/formcheck model
+
+# The environment for development and CI, for every supported Python and platform. Needs uv.
+lock:
+	uv pip compile pyproject.toml --extra dev --universal --python-version 3.10 \
+		--generate-hashes --no-emit-index-url --no-header --no-annotate --output-file requirements/dev.lock
+
+clean:
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(READY): pyproject.toml requirements/dev.lock scripts/find_python scripts/system_libraries
+	scripts/system_libraries
+	"$$(scripts/find_python)" -m venv --clear $(VENV)
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.lock
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@

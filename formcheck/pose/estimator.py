@@ -1,0 +1,182 @@
+"""From frames to poses: MediaPipe, following the person who lies.
+
+MediaPipe's tracker stays with whoever it saw first, and its detector prefers upright people. So while the one
+it follows does not lie, that one's upper body is covered with grey every half second and another look is taken
+for somebody who does. Once found, a fresh tracker is shown one frame in which all but that person is grey, and
+from then on whole frames: it stays with them. This costs a second pass only while nobody lying is followed.
+"""
+
+from pathlib import Path
+from types import TracebackType
+
+import numpy as np
+from typing_extensions import Self
+
+from formcheck.capture.frame import Frame
+from formcheck.pose.landmarker import Finder, Tracker
+from formcheck.pose.landmarks import Floats, Pose
+from formcheck.pose.person import (
+    Person,
+    extent_px,
+    hips_px,
+    is_clear,
+    is_lying,
+    jumped,
+    only,
+    upper_box,
+    whole_box,
+    without,
+)
+from formcheck.pose.repair import COMPARED_S, Continuity
+
+# The bottom arm of a lying person measures 0.2 to 0.4 and its position still tells about roll; below 0.1 the
+# model is guessing. Rules that need more look at `visibility` themselves.
+VISIBILITY_LIMIT = 0.1
+OUTSIDE_SHARE = 0.15  # of the image's size: further outside, the model cannot know
+SEARCH_EVERY_S = 0.5
+SEARCH_AGAIN_S = 2.0  # after somebody seemed to lie, but could not be followed
+UPRIGHT_S = 0.7  # so long upright while followed: they got up, or it is somebody else
+NOBODY_S = 1.0  # so long nobody: the frame may need turning
+REMEMBERED_S = 5.0  # so long the place where somebody lay is where to look for them first
+SMALLEST_PX = 32  # a smaller image shows nobody
+
+
+class PoseEstimator:
+    """Estimates the pose of the person who lies, or of whoever is there while nobody does.
+
+    A context manager, for one video or camera: frames must come in order. The same frames give the same poses.
+    Raises MissingError if the model file cannot be used.
+    """
+
+    def __init__(self, model: Path) -> None:
+        self._model = model
+        self._tracker = Tracker(model)
+        self._finder: Finder | None = None
+        self._continuity = Continuity()
+        self._quarter_turns = 0
+        self._last: Person | None = None  # as tracked, whoever it was
+        self._last_t: float | None = None  # when that was; at first, the first frame's time
+        self._lying: Person | None = None  # the one who lay last
+        self._lying_t = -np.inf
+        self._following_lying = False
+        self._next_search_t = -np.inf
+
+    def estimate(self, frame: Frame) -> Pose:
+        """Return the pose in a frame, `Pose.missing` if nobody is seen.
+
+        Landmarks are NaN where the model's visibility is below 0.1 or they lie far outside the image.
+        """
+        if min(frame.image.shape[:2]) < SMALLEST_PX:
+            return Pose.missing(frame.t)
+        if self._last_t is None:
+            self._last_t = frame.t
+        person = self._follow(frame)
+        if person is not None:
+            self._last, self._last_t = person, frame.t
+            if self._following_lying and is_lying(person):
+                self._lying, self._lying_t = person, frame.t
+            person = self._continuity.update(frame.t, person)
+        return Pose.missing(frame.t) if person is None else _pose(person, frame)
+
+    def close(self) -> None:
+        """Free the models."""
+        self._tracker.close()
+        if self._finder is not None:
+            self._finder.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _follow(self, frame: Frame) -> Person | None:
+        """Return the person tracked, changing to one who lies where the tracker has somebody else."""
+        person = self._tracker.track(frame.image, frame.t, self._quarter_turns)
+        if person is None:
+            return self._look_turned(frame)
+        if self._following_lying:
+            self._following_lying = self._still_lying(person, frame.t)
+            if not self._following_lying:
+                self._next_search_t = frame.t
+        self._following_lying = self._following_lying or _lies_there(person)
+        if self._following_lying or frame.t < self._next_search_t:
+            return person
+        return self._change_to_lying(frame, person) or person
+
+    def _still_lying(self, person: Person, t: float) -> bool:
+        recent = self._last is not None and self._last_t is not None and t - self._last_t < COMPARED_S
+        if recent and self._last is not None and jumped(self._last, person):
+            return False
+        return is_lying(person, was_lying=True) or t - self._lying_t < UPRIGHT_S
+
+    def _change_to_lying(self, frame: Frame, upright: Person) -> Person | None:
+        """Look for somebody who lies beside the `upright` person, and let a fresh tracker follow them."""
+        self._next_search_t = frame.t + SEARCH_EVERY_S
+        covered = [upper_box(upright)]
+        people = self._find(without(frame.image, covered))
+        lying = [p for p in people if _lies_there(p)]
+        if not lying and people:  # one more bystander
+            covered += [upper_box(p) for p in people]
+            lying = [p for p in self._find(without(frame.image, covered)) if _lies_there(p)]
+        if not lying:
+            return None
+        chosen = self._most_likely(lying, frame.t)
+        tracker = Tracker(self._model)
+        shown = only(without(frame.image, covered), whole_box(chosen))
+        followed = tracker.track(shown, frame.t, self._quarter_turns)
+        if followed is None or not _lies_there(followed) or jumped(chosen, followed):
+            tracker.close()
+            self._next_search_t = frame.t + SEARCH_AGAIN_S
+            return None
+        self._tracker.close()
+        self._tracker, self._following_lying = tracker, True
+        self._continuity = Continuity()
+        return followed
+
+    def _most_likely(self, lying: list[Person], t: float) -> Person:
+        """Return who lies nearest to where somebody lay just now, otherwise the largest."""
+        before = self._lying
+        if before is None or t - self._lying_t > REMEMBERED_S:
+            return max(lying, key=extent_px)
+        return min(lying, key=lambda p: float(np.linalg.norm(hips_px(p) - hips_px(before))))
+
+    def _look_turned(self, frame: Frame) -> Person | None:
+        """With nobody seen for a while, look at the frame turned, and stay with the turn that shows somebody."""
+        if self._last_t is None or frame.t - self._last_t < NOBODY_S or frame.t < self._next_search_t:
+            return None
+        self._following_lying = False
+        self._next_search_t = frame.t + SEARCH_EVERY_S
+        for quarter_turns in {0, 1, 2, 3} - {self._quarter_turns}:
+            if any(is_clear(p) for p in self._find(frame.image, quarter_turns)):
+                self._quarter_turns = quarter_turns
+                self._tracker.close()
+                self._tracker = Tracker(self._model)
+                return self._tracker.track(frame.image, frame.t, quarter_turns)
+        return None
+
+    def _find(self, image: np.ndarray, quarter_turns: int | None = None) -> list[Person]:
+        if self._finder is None:
+            self._finder = Finder(self._model)
+        return self._finder.find(image, self._quarter_turns if quarter_turns is None else quarter_turns)
+
+
+def _lies_there(person: Person) -> bool:
+    return is_lying(person) and is_clear(person)
+
+
+def _pose(person: Person, frame: Frame) -> Pose:
+    unknown = (person.visibility < VISIBILITY_LIMIT) | _far_outside(person.image_px, frame)
+    image, world = person.image_px.copy(), person.world_m.copy()
+    image[unknown], world[unknown] = np.nan, np.nan
+    # Rounded once, here, to a thousandth of the model's error: what a session sees is what its record keeps, in a third
+    # of the space.
+    return Pose(frame.t, image.round(2), world.round(4), person.visibility.round(3))
+
+
+def _far_outside(points: Floats, frame: Frame) -> np.ndarray:
+    size = np.array(frame.image.shape[1::-1])
+    outside = (points < -OUTSIDE_SHARE * size) | (points > (1 + OUTSIDE_SHARE) * size)
+    return np.asarray(outside.any(axis=1))

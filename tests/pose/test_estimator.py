@@ -1,0 +1,150 @@
+"""The estimator on short rendered clips.
+
+helper_kneels_behind.mp4 shows a helper alone, on the knees, for 1.2 s, then somebody lying in front of them.
+helper_stands_behind.mp4 shows a standing helper likewise, and the lying person gone again after 5 s.
+"""
+
+import subprocess
+import sys
+from itertools import islice
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from formcheck.capture import Frame, VideoFile
+from formcheck.errors import MissingError
+from formcheck.pose import Landmark, Pose
+from formcheck.pose.estimator import PoseEstimator
+from formcheck.pose.person import Person, hips_px, is_lying
+
+VIDEOS = Path(__file__).parent / "videos"
+ARRIVES_S, LEAVES_S = 1.2, 5.0
+FOUND_S = 1.2  # after arriving, at two looks a second and the model's pace
+
+
+def poses(model: Path, frames) -> list[Pose]:
+    with PoseEstimator(model) as estimator:
+        return [estimator.estimate(frame) for frame in frames]
+
+
+def lies(pose: Pose) -> bool:
+    return pose.found and is_lying(Person(pose.image_px, pose.world_m, pose.visibility), was_lying=True)
+
+
+@pytest.fixture(scope="module")
+def kneeling(pose_model) -> list[Pose]:
+    return poses(pose_model, VideoFile(VIDEOS / "helper_kneels_behind.mp4"))
+
+
+def test_whoever_is_there_is_reported_until_somebody_lies(kneeling):
+    before = [p for p in kneeling if p.t < ARRIVES_S]
+    assert all(p.found for p in before)
+    assert not any(lies(p) for p in before)
+
+
+def test_the_one_who_lies_is_followed_and_not_the_helper_behind(kneeling):
+    after = [p for p in kneeling if p.t > ARRIVES_S + FOUND_S]
+    assert len(after) > 50
+    assert all(lies(p) for p in after)
+
+
+def test_poses_are_pixels_and_times_of_the_frames(kneeling):
+    pose = kneeling[-1]
+    assert pose.t == pytest.approx((len(kneeling) - 1) / 30, abs=1e-3)
+    assert (np.nanmin(pose.image_px, axis=0) > (50, 50)).all()
+    assert (np.nanmax(pose.image_px, axis=0) < (600, 340)).all()
+    assert np.isnan(pose.image_px[pose.visibility < 0.1]).all()
+
+
+def test_the_same_frames_give_the_same_poses(pose_model, kneeling):
+    again = poses(pose_model, islice(VideoFile(VIDEOS / "helper_kneels_behind.mp4"), 60))
+    for a, b in zip(kneeling, again, strict=False):
+        assert np.array_equal(a.image_px, b.image_px, equal_nan=True)
+        assert np.array_equal(a.world_m, b.world_m, equal_nan=True)
+
+
+def test_when_the_lying_person_leaves_the_helper_is_seen_but_does_not_lie(pose_model):
+    followed = poses(pose_model, VideoFile(VIDEOS / "helper_stands_behind.mp4"))
+    assert all(lies(p) for p in followed if ARRIVES_S + FOUND_S < p.t < LEAVES_S - 0.1)
+    assert not any(lies(p) for p in followed if p.t < ARRIVES_S - 0.1 or p.t > LEAVES_S + 0.3)
+
+
+def test_a_frame_that_must_be_turned_is_turned(pose_model, monkeypatch):
+    """Nobody is found in frames as they are, as when the detector fails on somebody lying."""
+    from formcheck.pose import landmarker
+
+    find, track = landmarker.Finder.find, landmarker.Tracker.track
+    monkeypatch.setattr(
+        landmarker.Finder, "find", lambda self, image, turns=0: find(self, image, turns) if turns else []
+    )
+    monkeypatch.setattr(
+        landmarker.Tracker, "track", lambda self, image, t, turns=0: track(self, image, t, turns) if turns else None
+    )
+    frames = list(islice(VideoFile(VIDEOS.parents[1] / "fixtures" / "videos" / "clean.mp4"), 50))
+    turned = poses(pose_model, frames)
+    assert not any(p.found for p in turned[:29])  # less than a second
+    monkeypatch.undo()
+    seen = next(p for p in turned if p.found)
+    as_it_is = poses(pose_model, [f for f in frames if f.t == seen.t])[0]
+    person, same = (Person(p.image_px, p.world_m, p.visibility) for p in (seen, as_it_is))
+    assert hips_px(person) == pytest.approx(hips_px(same), abs=15)
+
+
+@pytest.mark.parametrize("shape", [(1, 1, 3), (2, 900, 3), (40, 40, 3), (360, 640, 3)])
+@pytest.mark.parametrize("level", [0, 255])
+def test_any_image_is_taken(pose_model, shape, level):
+    with PoseEstimator(pose_model) as estimator:
+        for i in range(3):
+            pose = estimator.estimate(Frame(i, i / 30, np.full(shape, level, np.uint8)))
+            assert not pose.found
+            assert pose.visibility.tolist() == [0.0] * len(Landmark)
+
+
+def test_frames_closer_than_a_millisecond_and_of_other_sizes_are_taken(pose_model):
+    frames = list(islice(VideoFile(VIDEOS / "helper_kneels_behind.mp4"), 60, 63))
+    sizes = [frames[0].image, frames[1].image[:300, :500], frames[2].image]
+    with PoseEstimator(pose_model) as estimator:
+        for i, image in enumerate(sizes):
+            assert estimator.estimate(Frame(i, i * 1e-4, image)).t == i * 1e-4
+
+
+def test_a_file_that_is_no_model_is_one_sentence(tmp_path):
+    path = tmp_path / "m.task"
+    path.write_bytes(b"no model")
+    with pytest.raises(MissingError, match="cannot be used as a pose model: name another"):
+        PoseEstimator(path)
+
+
+def test_nothing_is_printed_even_if_nobody_closes_it(pose_model):
+    code = f"""
+import numpy as np
+from pathlib import Path
+from formcheck.capture import VideoFile
+from formcheck.pose.estimator import PoseEstimator
+estimator = PoseEstimator(Path({str(pose_model)!r}))
+for frame in VideoFile({str(VIDEOS / "helper_kneels_behind.mp4")!r}):
+    estimator.estimate(frame)
+    if frame.index > 40:
+        break
+"""
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, cwd=Path(__file__).parents[2])
+    assert run.stdout + run.stderr == b""
+
+
+def test_what_native_code_says_otherwise_is_passed_on(capfd):
+    import os
+
+    from formcheck.pose.landmarker import _quiet
+
+    with _quiet(True):
+        os.write(2, b"INFO: Created TensorFlow Lite XNNPACK delegate for CPU.\nE0000 something broke\n")
+    assert capfd.readouterr().err == "E0000 something broke\n"
+
+
+def test_importing_the_values_loads_no_heavy_library():
+    code = "import sys, formcheck.pose; print(sorted({'mediapipe', 'cv2', 'av'} & set(sys.modules)))"
+    run = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, check=True, text=True, cwd=Path(__file__).parents[2]
+    )
+    assert run.stdout == "[]\n"

