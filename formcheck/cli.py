@@ -17,7 +17,20 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-ModelOption = Annotated[Path | None, typer.Option("--model", help="Another pose model file (.task).", show_default=False)]
+ModelOption = Annotated[
+    Path | None, typer.Option("--model", help="Another pose model file (.task).", show_default=False)
+]
+
+SessionsOption = Annotated[
+    Path | None, typer.Option("--sessions", help="The folder where sessions are kept.", show_default=False)
+]
+
+SessionArgument = Annotated[
+    Path,
+    typer.Argument(help="A session's folder or shared file, its name, or `last`.", show_default=False),
+]
+OutOption = Annotated[Path | None, typer.Option("-o", "--out", help="Where to write it.", show_default=False)]
+Pain = Annotated[int | None, typer.Option(min=0, max=10, help="0, none, to 10.", show_default=False)]
 
 
 def _version(wanted: bool) -> None:
@@ -26,11 +39,55 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
+@app.callback(invoke_without_command=True)
 def options(
-    version: Annotated[bool, typer.Option("--version", help="Show the version.", callback=_version, is_eager=True)] = False,
+    context: typer.Context,
+    version: Annotated[
+        bool, typer.Option("--version", help="Show the version.", callback=_version, is_eager=True)
+    ] = False,
 ) -> None:
-    """Say nothing: the options act by themselves."""
+    """Coach before the camera where no command is named; --version acts by itself."""
+    if context.invoked_subcommand is None:
+        live()
+
+
+@app.command()
+def live(
+    camera: Annotated[
+        str | None,
+        typer.Option(
+            help="A camera's number, a device such as /dev/video2, or a video file.", show_default="first found"
+        ),
+    ] = None,
+    reps: Annotated[int, typer.Option(help="Reps in a set, 1 to 20.")] = 10,
+    sets: Annotated[int, typer.Option(help="Sets a side, 1 to 3.")] = 1,
+    rest: Annotated[float, typer.Option(help="Seconds of rest between two rounds, 0 to 600.")] = 60.0,
+    model: ModelOption = None,
+    no_sound: Annotated[bool, typer.Option("--no-sound", help="Say nothing, play nothing.")] = False,
+    no_save: Annotated[bool, typer.Option("--no-save", help="Keep nothing of this session.")] = False,
+    video: Annotated[bool, typer.Option("--video", help="Keep the camera's picture too.")] = False,
+    sessions: SessionsOption = None,
+) -> None:
+    """Coach before a camera. Keys: H shows them."""
+    if video and no_save:
+        raise UsageError("--video keeps the picture and --no-save keeps nothing: leave one of them out.")
+    from formcheck.commands.live import live as run_live
+    from formcheck.commands.live import plan_of, source_of
+    from formcheck.commands.model import pose_model
+
+    plan, source = plan_of(reps, sets, rest), source_of(camera)
+    found = pose_model(model)
+    raise typer.Exit(
+        run_live(source, plan, found, camera, sound=not no_sound, save=not no_save, video=video, sessions=sessions)
+    )
+
+
+@app.command()
+def doctor(model: ModelOption = None, sessions: SessionsOption = None) -> None:
+    """Look at cameras, sound, the pose model and its speed, and tell what is wrong."""
+    from formcheck.commands.doctor import doctor as run_doctor
+
+    raise typer.Exit(run_doctor(model, sessions))
 
 
 @app.command()
@@ -39,7 +96,9 @@ def check(
     json_out: Annotated[
         Path | None, typer.Option("--json", help="Write the accounts as JSON to this file; - is standard output.")
     ] = None,
-    csv_out: Annotated[Path | None, typer.Option("--csv", help="Write the quantities of every frame (one video).")] = None,
+    csv_out: Annotated[
+        Path | None, typer.Option("--csv", help="Write the quantities of every frame (one video).")
+    ] = None,
     expect: Annotated[
         list[Path] | None, typer.Option("--expect", help="Compare with this truth file; once a video, in their order.")
     ] = None,
@@ -65,6 +124,118 @@ def demo(model: ModelOption = None) -> None:
 
     clip = resource("tests", "fixtures", "videos", "rollback_mixed.mp4")
     raise typer.Exit(run_check([clip], pose_model(model), None, None, []))
+
+
+@app.command()
+def replay(
+    session: Annotated[
+        Path,
+        typer.Argument(help="A session's folder or shared file, its name, `last`, or a video.", show_default=False),
+    ],
+    rerun: Annotated[
+        bool, typer.Option("--rerun", help="Only compare today's rules with the record; exit with 1 where they differ.")
+    ] = False,
+    model: ModelOption = None,
+    sessions: SessionsOption = None,
+) -> None:
+    """Look at a session or a video again, or put a session through today's rules."""
+    from formcheck.commands.replay import is_video, show
+    from formcheck.commands.replay import rerun as run_again
+
+    if rerun and is_video(session):
+        raise UsageError("--rerun compares with what was recorded, and a video holds no record: name a session.")
+    if rerun:
+        raise typer.Exit(run_again(session, sessions))
+    from formcheck.commands.model import pose_model
+
+    raise typer.Exit(show(session, sessions, lambda: pose_model(model)))
+
+
+@app.command()
+def label(session: SessionArgument, sessions: SessionsOption = None) -> None:
+    """Look at a session and say of every rep whether it counts and which faults it had."""
+    from formcheck.commands.replay import label as run_label
+
+    raise typer.Exit(run_label(session, sessions))
+
+
+@app.command()
+def report(
+    session: SessionArgument,
+    out: OutOption = None,
+    show: Annotated[bool, typer.Option("--open", help="Show it in the browser.")] = False,
+    sessions: SessionsOption = None,
+) -> None:
+    """Write the page on a session: for the patient and the physiotherapist."""
+    from formcheck.commands.report import report as run_report
+
+    raise typer.Exit(run_report(session, sessions, out, show=show))
+
+
+@app.command()
+def history(
+    html: Annotated[Path | None, typer.Option(help="Write it as a page too.", show_default=False)] = None,
+    rebuild: Annotated[bool, typer.Option("--rebuild", help="Read every session anew.")] = False,
+    sessions: SessionsOption = None,
+) -> None:
+    """Show all sessions: reps, clean reps, range and roll of each leg, pain, bands."""
+    from formcheck.commands.history import history as run_history
+
+    raise typer.Exit(run_history(sessions, html, rebuild=rebuild))
+
+
+@app.command()
+def note(
+    session: SessionArgument,
+    pain_before: Pain = None,
+    pain_after: Pain = None,
+    band: Annotated[str | None, typer.Option(help="The band used, in your words.", show_default=False)] = None,
+    text: Annotated[str | None, typer.Option(help="Anything else.", show_default=False)] = None,
+    sessions: SessionsOption = None,
+) -> None:
+    """Add pain, band and words to a session; without options, show them."""
+    from formcheck.commands.note import note as run_note
+
+    given = {"pain_before": pain_before, "pain_after": pain_after}
+    raise typer.Exit(run_note(session, sessions, **given, band=band, text=text))
+
+
+@app.command()
+def evaluate(
+    named: Annotated[list[Path], typer.Argument(metavar="SESSION...", help="Labelled sessions.", show_default=False)],
+    expect: Annotated[bool, typer.Option("--expect", help="Exit with 1 where anything differs.")] = False,
+    sessions: SessionsOption = None,
+) -> None:
+    """Compare today's rules with a physiotherapist's labels: count, precision, recall, timing."""
+    from formcheck.commands.evaluate import evaluate as run_evaluate
+
+    raise typer.Exit(run_evaluate(named, sessions, expect=expect))
+
+
+@app.command()
+def share(
+    session: SessionArgument,
+    out: Annotated[Path, typer.Option("-o", "--out", help="The file to write.", show_default=False)],
+    sessions: SessionsOption = None,
+) -> None:
+    """Write one file of a session without a picture: no video, face, name or time of day."""
+    from formcheck.commands.share import share as run_share
+
+    raise typer.Exit(run_share(session, sessions, out))
+
+
+@app.command()
+def export(
+    session: SessionArgument,
+    csv: Annotated[bool, typer.Option("--csv", help="Quantities of every frame, and the reps.")] = False,
+    trc: Annotated[bool, typer.Option("--trc", help="Landmarks as OpenSim markers, in millimetres.")] = False,
+    out: Annotated[Path, typer.Option("-o", "--out", help="The folder to write into.")] = Path(),
+    sessions: SessionsOption = None,
+) -> None:
+    """Write the numbers of a session for other programs."""
+    from formcheck.commands.export import export as run_export
+
+    raise typer.Exit(run_export(session, sessions, out, as_csv=csv, as_trc=trc))
 
 
 @app.command("model")

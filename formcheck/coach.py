@@ -6,7 +6,7 @@ from typing import Protocol
 from formcheck.capture.frame import Frame
 from formcheck.pose import Pose
 from formcheck.session.events import Event
-from formcheck.session.session import Session, Step
+from formcheck.session.session import Step
 
 
 class Estimator(Protocol):
@@ -14,6 +14,16 @@ class Estimator(Protocol):
 
     def estimate(self, frame: Frame) -> Pose:
         """Return the pose, `Pose.missing` where nobody is found."""
+
+
+class Core(Protocol):
+    """A `Session`, or a `CoachedSession` around it."""
+
+    def update(self, pose: Pose) -> Step:
+        """Return what the pose brought."""
+
+    def finish(self) -> tuple[Event, ...]:
+        """Return the last events."""
 
 
 class Sink(Protocol):
@@ -26,7 +36,7 @@ class Sink(Protocol):
         """Take in the last events."""
 
 
-def run(frames: Iterable[Frame], estimator: Estimator, session: Session, sinks: Sequence[Sink]) -> None:
+def run(frames: Iterable[Frame], estimator: Estimator, session: Core, sinks: Sequence[Sink]) -> None:
     """Coach until the frames end."""
     for frame in frames:
         pose = estimator.estimate(frame)

@@ -17,11 +17,13 @@ def read_truth(path: Path) -> dict[str, Any]:
     try:
         truth = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise InputError(f"{path} cannot be read as a truth file ({error}); name a JSON file with a list of reps.") from error
+        raise InputError(
+            f"{path} cannot be read as a truth file ({error}); name a JSON file with a list of reps."
+        ) from error
     reps = truth.get("reps") if isinstance(truth, dict) else None
     if not isinstance(reps, list) or not all(isinstance(rep, dict) for rep in reps):
         raise InputError(f"{path} is no truth file: it needs a list of reps.")
-    return truth
+    return dict(truth)
 
 
 def differences(account: dict[str, Any], truth: dict[str, Any]) -> list[str]:

@@ -5,6 +5,8 @@ import math
 from pathlib import Path
 from types import TracebackType
 
+from typing_extensions import Self
+
 from formcheck.capture.frame import Frame
 from formcheck.pose import Pose
 from formcheck.session.events import Event
@@ -30,7 +32,7 @@ class FrameTable:
         self._rows = csv.writer(self._file)
         self._rows.writerow(["frame", "t_s", "hindrance", "phase", "start", *COLUMNS])
 
-    def __enter__(self) -> "FrameTable":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(

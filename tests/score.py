@@ -20,7 +20,13 @@ from formcheck.store.matching import match
 
 CLIPS = Path(__file__).parent / "fixtures" / "videos"
 KEPT = Path(__file__).parent / "scores.json"
-MARGIN = {"start_error_s": 0.03, "top_error_s": 0.03, "end_error_s": 0.03, "opening_error_deg": 0.3, "roll_error_deg": 0.3}
+MARGIN = {
+    "start_error_s": 0.03,
+    "top_error_s": 0.03,
+    "end_error_s": 0.03,
+    "opening_error_deg": 0.3,
+    "roll_error_deg": 0.3,
+}
 BIGGER_IS_BETTER = ("clips_exact", "precision", "recall")
 
 

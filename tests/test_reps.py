@@ -109,9 +109,15 @@ def test_feet_apart() -> None:
 
 
 @given(
-    opening=st.floats(12, 55), up=st.floats(1.3, 3.5), hold=st.floats(0.3, 3), down=st.floats(1.5, 4), fps=st.sampled_from(RATES)
+    opening=st.floats(12, 55),
+    up=st.floats(1.3, 3.5),
+    hold=st.floats(0.3, 3),
+    down=st.floats(1.5, 4),
+    fps=st.sampled_from(RATES),
 )
-def test_any_calm_rep_is_counted_once_and_clean(opening: float, up: float, hold: float, down: float, fps: float) -> None:
+def test_any_calm_rep_is_counted_once_and_clean(
+    opening: float, up: float, hold: float, down: float, fps: float
+) -> None:
     found = reps([Lift(opening, up, hold, down)] * 2, fps=fps)
     assert len(found) == 2
     assert all(rep.faults == () for rep in found)

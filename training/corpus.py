@@ -1,6 +1,6 @@
 """The landmark corpus: rendered poses with exact truth, packed small enough to commit.
 
-    python -m training.corpus OUT.npz ROWS.jsonl...     packs what `training/render/corpus.py` wrote
+python -m training.corpus OUT.npz ROWS.jsonl...     packs what `training/render/corpus.py` wrote
 """
 
 import gzip
@@ -53,7 +53,7 @@ def pack(out: Path, sources: list[Path]) -> None:
 class Corpus:
     """Moving poses against their scene's start, one row each.
 
-    start (n, 110), change (n, 110): features. truth (n, 4): opening, roll, thorax roll in degrees, feet gap in shanks.
+    start (n, 44), change (n, 44): features. truth (n, 4): opening, roll, thorax roll in degrees, feet gap in shanks.
     starts: {seed: features}. labels, numbers: per row.
     """
 
@@ -86,9 +86,14 @@ def load(*paths: Path) -> Corpus:
                 if data["k"][i] < STILL_POSES:
                     continue
                 starts.append(start)
-                changes.append(change_features(baseline, poses[i].image, poses[i].world))
+                changes.append(change_features(baseline, poses[i].image))
                 truth.append(
-                    [data["opening_deg"][i], data["roll_change_deg"][i], data["thorax_roll_change_deg"][i], data["feet_gap_m"][i] / SHANK_M]
+                    [
+                        data["opening_deg"][i],
+                        data["roll_change_deg"][i],
+                        data["thorax_roll_change_deg"][i],
+                        data["feet_gap_m"][i] / SHANK_M,
+                    ]
                 )
                 seeds.append(seed)
                 views.append([data["azimuth_towards_feet_deg"][i], data["elevation_deg"][i]])

@@ -1,1 +1,1 @@
-"""From landmarks to a posture: who lies how, from where the camera looks, how far the leg opens and the pelvis rolls."""
+"""From landmarks to a posture: who lies how, from where the camera looks, how far leg and pelvis turn."""

@@ -7,14 +7,18 @@ import numpy as np
 
 from formcheck.body.features import KEY, Baseline, body_length
 from formcheck.pose import Floats
-from formcheck.pose.landmarks import Landmark as L
+from formcheck.pose.landmarks import Landmark
 
 STILL_S = 0.8  # how long a start must be held; people asked to hold still manage a second
 STILL_KNEE = 0.008  # root mean square motion of the top knee, in body lengths: about 1.5 degrees of opening
 STILL_BODY = 0.008  # the same for the mean of the key landmarks; landmark jitter is 0.001 to 0.003
 PATIENCE_S = 3.0  # somebody who never holds still is measured from the moment the knees were closest
 CLOSEST_S = 0.25  # how long around that moment
-FIXED = (L.RIGHT_SHOULDER, L.RIGHT_HIP, L.RIGHT_KNEE)  # the bottom side lies on the floor and moves only with the person
+FIXED = (
+    Landmark.RIGHT_SHOULDER,
+    Landmark.RIGHT_HIP,
+    Landmark.RIGHT_KNEE,
+)  # the bottom side lies on the floor and moves only with the person
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,6 +43,9 @@ def mean_body(samples: list[Sample]) -> Baseline | None:
 
 def _known_mean(stack: Floats) -> Floats:
     known = np.isfinite(stack)
+    if known.all():
+        mean: Floats = stack.mean(0)
+        return mean
     count = known.sum(0)
     return np.where(count > 0, np.where(known, stack, 0).sum(0) / np.maximum(count, 1), np.nan)
 
@@ -74,20 +81,20 @@ class StillnessWindow:
         samples = self.recent(seconds)
         if samples is None or len(samples) < 4:
             return None
-        keys = np.stack([s.image[list(KEY)] for s in samples])
+        images = np.stack([s.image for s in samples])
+        keys = images[:, KEY]
         rms = np.sqrt(((keys - keys.mean(0)) ** 2).sum(-1).mean(0))
-        baseline = mean_body(samples)
-        if baseline is None:
-            return None
-        knee = rms[KEY.index(L.LEFT_KNEE)] / baseline.scale_px
-        calm = knee < STILL_KNEE and rms.mean() / baseline.scale_px < STILL_BODY
-        return baseline if calm else None
+        scale = body_length(_known_mean(images))
+        calm = rms[KEY.index(Landmark.LEFT_KNEE)] / scale < STILL_KNEE and rms.mean() / scale < STILL_BODY
+        return mean_body(samples) if calm else None
 
     def closest(self) -> Baseline | None:
         """Return the body around the moment the knees were closest, once patience has run out, else None."""
         if self._since is None or not self._samples or self._samples[-1].t - self._since < PATIENCE_S:
             return None
-        gaps = [float(np.linalg.norm(s.image[L.LEFT_KNEE] - s.image[L.RIGHT_KNEE])) for s in self._samples]
+        gaps = [
+            float(np.linalg.norm(s.image[Landmark.LEFT_KNEE] - s.image[Landmark.RIGHT_KNEE])) for s in self._samples
+        ]
         if not np.isfinite(gaps).any():
             return None
         t = self._samples[int(np.nanargmin(gaps))].t

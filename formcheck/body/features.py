@@ -12,6 +12,8 @@ N_BODY = BODY.stop - BODY.start
 MIDDLE = (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER, Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
 KEY = (*MIDDLE, Landmark.LEFT_KNEE, Landmark.RIGHT_KNEE, Landmark.LEFT_ANKLE, Landmark.RIGHT_ANKLE)
 
+_CHAINS = np.array([[Landmark[f"{s}_{j}"] for j in ("SHOULDER", "HIP", "KNEE", "ANKLE")] for s in ("LEFT", "RIGHT")])
+
 
 def gap(image: Floats, left: Landmark, right: Landmark) -> float:
     """Return the distance of two landmarks in the image, in pixels."""
@@ -23,13 +25,9 @@ def body_length(image: Floats) -> float:
 
     `image` has shape (33, 2). NaN where none of the sides is known.
     """
-    chains = [
-        np.array([image[m] for m in Landmark if m.name in [f"{s}_{j}" for j in ("SHOULDER", "HIP", "KNEE", "ANKLE")]])
-        for s in ("LEFT", "RIGHT")
-    ]
-    lengths = [np.linalg.norm(np.diff(chain, axis=0), axis=1).sum() for chain in chains]
-    known = [length for length in lengths if np.isfinite(length)]
-    return float(max(known)) if known else float("nan")
+    chains = image[_CHAINS]
+    lengths = np.linalg.norm(chains[:, 1:] - chains[:, :-1], axis=-1).sum(-1)
+    return float(np.fmax.reduce(lengths))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,17 +58,21 @@ class Baseline:
 
 
 def start_features(baseline: Baseline) -> Floats:
-    """Return the start's own shape as a flat vector: image (44) in body lengths, then world (66) in metres."""
-    turn = baseline.upright()
+    """Return the start's own shape, shape (44,): places against the hips' middle in body lengths.
+
+    Image landmarks alone: adding the world landmarks did not help on scenes left out (models/MODELS.md).
+    """
     hips = baseline.image[[Landmark.LEFT_HIP, Landmark.RIGHT_HIP]].mean(0)
-    image = (baseline.image[BODY] - hips) @ turn.T / baseline.scale_px
-    return np.nan_to_num(np.concatenate([image.ravel(), baseline.world[BODY].ravel()]))
+    return _flat((baseline.image[BODY] - hips) @ baseline.upright().T / baseline.scale_px)
 
 
-def change_features(baseline: Baseline, image: Floats, world: Floats) -> Floats:
-    """Return the change since the start as a flat vector: image (44) in body lengths, then world (66) in metres.
+def change_features(baseline: Baseline, image: Floats) -> Floats:
+    """Return how far each landmark of `image` (33, 2) has moved since the start, shape (44,), in body lengths.
 
     A landmark that is unknown counts as unmoved.
     """
-    moved = (image[BODY] - baseline.image[BODY]) @ baseline.upright().T / baseline.scale_px
-    return np.nan_to_num(np.concatenate([moved.ravel(), (world[BODY] - baseline.world[BODY]).ravel()]))
+    return _flat((image[BODY] - baseline.image[BODY]) @ baseline.upright().T / baseline.scale_px)
+
+
+def _flat(points: Floats) -> Floats:
+    return np.nan_to_num(points.ravel())

@@ -7,8 +7,9 @@ from formcheck.pose import Floats
 
 def unit(v: Floats) -> Floats:
     """Return `v` of shape (..., d) scaled to length 1; NaN where it has no length."""
-    length = np.linalg.norm(v, axis=-1, keepdims=True)
-    return v / np.where(length > 0, length, np.nan)
+    length = np.sqrt((v * v).sum(-1, keepdims=True))
+    scaled: Floats = v / np.where(length > 0, length, np.nan)
+    return scaled
 
 
 def joint_angle(a: Floats, b: Floats, c: Floats) -> Floats:

@@ -17,8 +17,8 @@ class Posture:
     start: counts the still starts found so far; another number means that changes are measured from another start.
     opening_deg, roll_deg, thorax_roll_deg: change against the start, filtered; roll backward positive; each with its
     standard deviation where named. feet_gap: widening between the feet, in shank lengths. ankles_past_knees: by how
-    much more the ankles parted than the knees, in body lengths: positive where the whole leg is raised. hip_flexion_deg,
-    knee_flexion_deg: 0 is straight. view: from where the camera looks, None before the first start.
+    much more the ankles parted than the knees, in body lengths: positive where the whole leg is raised.
+    hip_flexion_deg, knee_flexion_deg: 0 is straight. view: from where the camera looks, None before the first start.
     """
 
     t: float

@@ -86,9 +86,9 @@ class RollModel:
         unit = self._start_unit
         return StartEstimate(float(azimuth * unit[0]), float(elevation * unit[1]), float(np.exp(log_resolution)))
 
-    def change(self, baseline: Baseline, image: Floats, world: Floats) -> Estimate:
-        """Return the change of a body, image (33, 2) and world (33, 3), against its start."""
-        return self.from_features(start_features(baseline), change_features(baseline, image, world))
+    def change(self, baseline: Baseline, image: Floats) -> Estimate:
+        """Return the change of a body, image landmarks (33, 2), against its start."""
+        return self.from_features(start_features(baseline), change_features(baseline, image))
 
     def from_features(self, start: Floats, change: Floats) -> Estimate:
         """Return the same from the features of start and change."""

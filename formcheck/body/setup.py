@@ -8,14 +8,19 @@ from formcheck.body.features import KEY, body_length, gap
 from formcheck.body.geometry import elevation, flexion, unit
 from formcheck.body.side import Side, as_if_on_right
 from formcheck.pose import Floats, Pose
-from formcheck.pose.landmarks import Landmark as L
+from formcheck.pose.landmarks import Landmark
 
-# Found on the closed starts and poses of 440 rendered scenes (training/), with room to spare; standing, sitting, lying on
-# the back and straight legs fall outside.
+# Found on the closed starts and poses of 440 rendered scenes (training/), with room to spare; standing, sitting,
+# lying on the back and straight legs fall outside.
 TRUNK_UPRIGHT_DEG = 60.0  # trunk against the image's horizontal; side-lying reaches 43 at the start
 LATERAL_UPRIGHT = 0.3  # upward share of the line from bottom to top shoulder and hip; side-lying has 0.5 or more
 KNEES_BENT_DEG = 17.0  # knee flexion as MediaPipe sees it; bent 75 to 105 reads 30 to 130, straight legs under 15
-KNEES_TOGETHER, ANKLES_TOGETHER = 0.28, 0.17  # gaps at the start in body lengths; a pillow's 12 cm fits between the knees
+KNEES_TOGETHER, ANKLES_TOGETHER = (
+    0.28,
+    0.17,
+)  # gaps at the start in body lengths; a pillow's 12 cm fits between the knees
+_SHOULDERS, _HIPS = [Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER], [Landmark.LEFT_HIP, Landmark.RIGHT_HIP]
+_KNEES, _ANKLES = [Landmark.LEFT_KNEE, Landmark.RIGHT_KNEE], [Landmark.LEFT_ANKLE, Landmark.RIGHT_ANKLE]
 
 
 class Hindrance(str, Enum):
@@ -32,22 +37,21 @@ class Hindrance(str, Enum):
 
 def knee_flexion(world: Floats) -> float:
     """Return the mean flexion of both knees in degrees, from world landmarks (33, 3)."""
-    top = flexion(world[L.LEFT_HIP], world[L.LEFT_KNEE], world[L.LEFT_ANKLE])
-    bottom = flexion(world[L.RIGHT_HIP], world[L.RIGHT_KNEE], world[L.RIGHT_ANKLE])
-    return float((top + bottom) / 2)
+    return float(flexion(world[_HIPS], world[_KNEES], world[_ANKLES]).mean())
 
 
 def hip_flexion(world: Floats) -> float:
     """Return the mean flexion of both hips in degrees, from world landmarks (33, 3)."""
-    top = flexion(world[L.LEFT_SHOULDER], world[L.LEFT_HIP], world[L.LEFT_KNEE])
-    bottom = flexion(world[L.RIGHT_SHOULDER], world[L.RIGHT_HIP], world[L.RIGHT_KNEE])
-    return float((top + bottom) / 2)
+    return float(flexion(world[_SHOULDERS], world[_HIPS], world[_KNEES]).mean())
 
 
 def closed(image: Floats) -> bool:
     """Return whether knees and ankles, image landmarks (33, 2), lie close enough together for a start."""
     size = body_length(image)
-    knees, ankles = gap(image, L.LEFT_KNEE, L.RIGHT_KNEE), gap(image, L.LEFT_ANKLE, L.RIGHT_ANKLE)
+    knees, ankles = (
+        gap(image, Landmark.LEFT_KNEE, Landmark.RIGHT_KNEE),
+        gap(image, Landmark.LEFT_ANKLE, Landmark.RIGHT_ANKLE),
+    )
     return knees <= KNEES_TOGETHER * size and ankles <= ANKLES_TOGETHER * size
 
 
@@ -58,14 +62,22 @@ def hindrance(pose: Pose, lying_on: Side | None) -> Hindrance | None:
     if lying_on is None or not np.isfinite(pose.image_px[list(KEY)]).all():
         return Hindrance.PARTLY_HIDDEN
     image, world = as_if_on_right(pose, lying_on)
-    trunk = image[[L.LEFT_SHOULDER, L.RIGHT_SHOULDER]].mean(0) - image[[L.LEFT_HIP, L.RIGHT_HIP]].mean(0)
+    trunk = image[[Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER]].mean(0) - image[
+        [Landmark.LEFT_HIP, Landmark.RIGHT_HIP]
+    ].mean(0)
     if abs(elevation(trunk)) > TRUNK_UPRIGHT_DEG:
         return Hindrance.NOT_LYING
-    shoulders, hips = world[L.LEFT_SHOULDER] - world[L.RIGHT_SHOULDER], world[L.LEFT_HIP] - world[L.RIGHT_HIP]
+    shoulders, hips = (
+        world[Landmark.LEFT_SHOULDER] - world[Landmark.RIGHT_SHOULDER],
+        world[Landmark.LEFT_HIP] - world[Landmark.RIGHT_HIP],
+    )
     if -(unit(shoulders)[1] + unit(hips)[1]) / 2 < LATERAL_UPRIGHT:
         return Hindrance.NOT_ON_SIDE
-    axis = world[[L.LEFT_SHOULDER, L.RIGHT_SHOULDER]].mean(0) - world[[L.LEFT_HIP, L.RIGHT_HIP]].mean(0)
-    if np.cross(axis, shoulders)[2] < 0:  # lying on the right, the front looks to the camera: z points away from it
+    axis = world[[Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER]].mean(0) - world[
+        [Landmark.LEFT_HIP, Landmark.RIGHT_HIP]
+    ].mean(0)
+    # Lying on the right, the front looks to the camera: the cross product's z points away from it.
+    if axis[0] * shoulders[1] - axis[1] * shoulders[0] < 0:
         return Hindrance.BACK_TO_CAMERA
     if knee_flexion(world) < KNEES_BENT_DEG:
         return Hindrance.LEGS_STRAIGHT

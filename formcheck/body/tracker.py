@@ -11,7 +11,7 @@ from formcheck.body.side import Side, as_if_on_right, lying_side
 from formcheck.body.smoothing import OneEuro
 from formcheck.body.view import View, view_of
 from formcheck.pose import Floats, Pose
-from formcheck.pose.landmarks import Landmark as L
+from formcheck.pose.landmarks import Landmark
 
 SIDE_DWELL_S = 0.5  # a side must hold this long before it is believed
 LOST_S = 1.0  # a hindrance this long ends the start: whoever comes back lies differently
@@ -72,11 +72,11 @@ class BodyTracker:
                 return Posture(pose.t, Hindrance.MOVING, side)
             self._begin(first)
         assert self._baseline is not None
-        raw = self._model.change(self._baseline, image, world)
+        raw = self._model.change(self._baseline, image)
         opening, roll, thorax, feet = self._filter.update(
             pose.t, np.array([raw.opening, raw.roll, raw.thorax_roll, raw.feet_gap])
         ).tolist()
-        self._keep_start(pose.t, opening, roll)
+        self._keep_start(opening, roll)
         return self._posture(pose.t, side, (opening, roll, thorax, feet), raw, image, world)
 
     def _posture(
@@ -109,12 +109,13 @@ class BodyTracker:
 
     def _ankles_past_knees(self, image: Floats) -> float:
         assert self._baseline is not None
-        start = self._baseline.image
-        ankles = gap(image, L.LEFT_ANKLE, L.RIGHT_ANKLE) - gap(start, L.LEFT_ANKLE, L.RIGHT_ANKLE)
-        knees = gap(image, L.LEFT_KNEE, L.RIGHT_KNEE) - gap(start, L.LEFT_KNEE, L.RIGHT_KNEE)
+        ankles, knees = (
+            gap(image, *pair) - gap(self._baseline.image, *pair)
+            for pair in ((Landmark.LEFT_ANKLE, Landmark.RIGHT_ANKLE), (Landmark.LEFT_KNEE, Landmark.RIGHT_KNEE))
+        )
         return (ankles - knees) / self._baseline.scale_px
 
-    def _keep_start(self, t: float, opening: float, roll: float) -> None:
+    def _keep_start(self, opening: float, roll: float) -> None:
         """Replace a start that was not closed or was left, and follow one that settles."""
         assert self._baseline is not None
         if opening < CLOSER_DEG:
@@ -133,7 +134,8 @@ class BodyTracker:
 
     def _follow(self, now: Baseline, roll: float) -> None:
         samples = self._window.recent(CLOSER_STILL_S)
-        assert self._baseline is not None and samples is not None
+        assert self._baseline is not None
+        assert samples is not None
         share = float(np.clip((samples[-1].t - samples[-2].t) / FOLLOW_S, 0, 1))
         followed = self._followed_roll + share * roll
         if abs(followed) <= FOLLOWED_ROLL_DEG:
@@ -168,4 +170,8 @@ class BodyTracker:
             return False
         rows = list(KEY)
         jump = np.linalg.norm(pose.image_px[rows] - self._last.image_px[rows], axis=1)
-        return bool(np.isfinite(jump).any() and np.nanmedian(jump) > CUT * self._baseline.scale_px)
+        known = np.sort(jump[np.isfinite(jump)])
+        if not len(known):
+            return False
+        median = (known[(len(known) - 1) // 2] + known[len(known) // 2]) / 2
+        return bool(median > CUT * self._baseline.scale_px)

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from formcheck.body.roll import StartEstimate
 
-ROLL_RESOLUTION_LIMIT_DEG = 5.0  # beyond this a roll of 15 is not told from one of 6 with two standard deviations' distance
+ROLL_RESOLUTION_LIMIT_DEG = (
+    5.0  # beyond this a roll of 15 is not told from one of 6 with two standard deviations' distance
+)
 HEAD_END_LIMIT_DEG = -38.0  # azimuth; nearer to the head the legs hide behind the trunk and the training data ends
 GOOD_ELEVATION_DEG = 20.0  # measured: 15 to 30 degrees up see roll best
 DISTANCE_M = 2.0  # how far away a laptop usually stands, to turn an angle into centimetres

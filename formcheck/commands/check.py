@@ -23,9 +23,7 @@ from formcheck.roll_weights import load_roll_model
 from formcheck.session.session import Session
 
 
-def check(
-    videos: list[Path], model: Path, json_out: Path | None, csv_out: Path | None, expected: list[Path]
-) -> int:
+def check(videos: list[Path], model: Path, json_out: Path | None, csv_out: Path | None, expected: list[Path]) -> int:
     """Check the videos one after another; return the exit code. The JSON path `-` is standard output."""
     to_stdout = json_out == Path("-")
     console = Console(stderr=to_stdout)
@@ -49,7 +47,11 @@ def check(
             write_text(json_out, text)
     if not expected or code:
         return code
-    found = [line for account, path in zip(accounts, expected, strict=True) for line in differences(account, read_truth(path))]
+    found = [
+        line
+        for account, path in zip(accounts, expected, strict=True)
+        for line in differences(account, read_truth(path))
+    ]
     for line in found:
         console.print(line, markup=False, highlight=False)
     return 1 if found else 0
@@ -76,7 +78,7 @@ def check_one(video: Path, model: Path, csv_out: Path | None, console: Console) 
             except OSError as error:
                 raise InputError(f"{csv_out} cannot be written ({error.strerror}); choose another place.") from error
         run(_with_progress(frames, video.name, frames.frames, console), estimator, Session(load_roll_model()), sinks)
-        return account.as_json(video.name, frames.truncated)
+        return account.as_json(video.name, frames.truncated_reason)
 
 
 def _with_progress(frames: Iterable[Frame], name: str, total: int | None, console: Console) -> Iterator[Frame]:

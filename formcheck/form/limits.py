@@ -11,11 +11,15 @@ REP_BEGINS_FOR_S = 0.4  # J: so long above it, else it was a twitch
 REP_LEAST_DEG = 6.0  # M: a true lift of 10 reads at least 6; stillness reads less than 4
 REP_CLOSED_SHARE = 0.2  # J: a rep ends where the opening falls to this share of its peak
 REP_REVERSAL_SHARE = 0.35  # J: a fall of this share and a new rise make two reps; a wobble at the top makes one
-LEG_RAISE = 0.14  # M: body lengths by which the ankles part more than the knees; feet 15 cm apart reach 0.11, a raise 0.2
+LEG_RAISE = (
+    0.14  # M: body lengths by which the ankles part more than the knees; feet 15 cm apart reach 0.11, a raise 0.2
+)
 
 # --- Pelvic roll: the pelvis follows the leg instead of the hip opening ----------------------------------------------
 ROLL_NOTE_DEG = 8.0  # J: Koh & Jung 2013: coached people rolled 10.8 degrees on average, uncoached 15.3
 ROLL_FAULT_DEG = 12.0  # J: between 8, never a fault, and 15, always one
+ROLL_NEVER_DEG, ROLL_ALWAYS_DEG = 8.0, 15.0  # J: a roll that is never, and one that is always a fault ...
+ROLL_SIGMAS = 1.0  # M: ... and must lie so many standard deviations off for a verdict the other way
 ROLL_HYSTERESIS_DEG = 3.0  # J: a raised fault clears below fault minus this
 ROLL_FOR_S = 0.3  # J: shorter is noise or a landmark's slip
 ROLL_SHARE_NOTE = 0.35  # J: roll per opening, from 15 degrees of opening
@@ -23,7 +27,6 @@ ROLL_SHARE_FROM_DEG = 15.0
 EARLY_ROLL_DEG = 5.0  # J, after Van Dillen: people with back pain rotate the pelvis early; so much before half the lift
 
 # --- Feet: they are the hinge; apart, the leg is lifted instead of opened ---------------------------------------------
-FEET_NOTE_SHANKS = 0.15  # J: about 6 cm
 FEET_FAULT_SHANKS = 0.25  # J: about 10 cm
 FEET_HYSTERESIS_SHANKS = 0.05
 FEET_FOR_S = 0.3
@@ -33,10 +36,10 @@ LIFT_NOTE_S, LIFT_FAULT_S = 1.0, 0.6  # J: target 2 s
 LOWER_NOTE_S, LOWER_FAULT_S = 1.2, 0.7  # J: target 2 to 3 s; a free drop takes 0.2 to 0.4 s
 PAUSE_NOTE_S = 0.3  # J: time within 10 % of the peak, target 1 s
 PAUSE_WITHIN_SHARE = 0.1
-SPEED_RATIO_NOTE, SPEED_RATIO_FAULT = 2.5, 3.5  # D: peak by mean speed of a lift; a minimum-jerk move has 1.875
+SPEED_RATIO_NOTE = 2.5  # D: peak by mean speed of a lift; a minimum-jerk move has 1.875
 
-# --- Incomplete return: the knees do not come together between reps -----------------------------------------------------
+# --- Incomplete return: the knees do not come together between reps ---------------------------------------------
 RETURN_SHARE = 0.25  # J: lowest opening between two reps as a share of the rep's
 
-# --- What must be known for a verdict ----------------------------------------------------------------------------------
+# --- What must be known for a verdict ------------------------------------------------------------------------------
 KNOWN_SHARE = 0.5  # J: of the rep's upper half

@@ -11,7 +11,7 @@ from formcheck.reps import Motion
 
 
 class PelvisRoll:
-    """Watches the filtered roll where the view allows it."""
+    """Watches the filtered roll where the view allows it; where its uncertainty leaves both verdicts open, gives none."""
 
     fault = Fault.PELVIS_ROLL
 
@@ -23,12 +23,18 @@ class PelvisRoll:
         self._debounce.reset()
 
     def update(self, posture: Posture) -> bool:
-        """Return whether the pelvis is rolled back beyond the limit."""
-        return self._debounce.update(posture.t, posture.roll_deg if posture.roll_judgeable else np.nan)
+        """Return whether the pelvis is rolled back beyond the limit, and surely by more than is never a fault."""
+        if not posture.roll_judgeable:
+            return self._debounce.update(posture.t, np.nan)
+        surely = posture.roll_deg - limits.ROLL_SIGMAS * posture.roll_sigma_deg
+        spare = limits.ROLL_FAULT_DEG - limits.ROLL_NEVER_DEG
+        return self._debounce.update(posture.t, min(posture.roll_deg, surely + spare))
 
     def known(self, shape: Shape, motion: Motion) -> bool:
-        """Return whether roll was judgeable and known in enough of the rep's upper half."""
-        return motion.postures[-1].roll_judgeable and shape.roll_known >= limits.KNOWN_SHARE
+        """Return whether roll was seen in enough of the rep's upper half, and surely less than is always a fault."""
+        if not motion.postures[-1].roll_judgeable or shape.roll_known < limits.KNOWN_SHARE:
+            return False
+        return shape.roll_deg + limits.ROLL_SIGMAS * shape.roll_sigma_deg < limits.ROLL_ALWAYS_DEG
 
 
 def notes(shape: Shape) -> list[str]:

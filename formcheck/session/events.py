@@ -8,6 +8,9 @@ from formcheck.body.side import Side
 from formcheck.body.view import View
 from formcheck.form.judge import Rep
 from formcheck.form.rule import Fault
+from formcheck.session.cues import Cue
+from formcheck.session.guide import Instruction
+from formcheck.session.summary import SetResult, Summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ class SideChanged:
 
 @dataclass(frozen=True, slots=True)
 class RepStarted:
-    """The leg is on its way. number: the rep's, from 1."""
+    """The leg is on its way. number: the rep's, from 1; it comes again where this one came to nothing."""
 
     t: float
     number: int
@@ -78,6 +81,127 @@ class FaultCleared:
 
 
 @dataclass(frozen=True, slots=True)
+class Instructed:
+    """The person is asked to do something, for the first time or again. detail: a sentence that says more."""
+
+    t: float
+    instruction: Instruction
+    detail: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CueGiven:
+    """The coach says something about the reps."""
+
+    t: float
+    cue: Cue
+
+
+@dataclass(frozen=True, slots=True)
+class SetStarted:
+    """Reps on that side count from here. set_number: from 1, on that side."""
+
+    t: float
+    lying_on: Side
+    set_number: int
+
+
+@dataclass(frozen=True, slots=True)
+class RepCounted:
+    """A completed rep counts. count: within its set, from 1. faulty: whether a rule was broken."""
+
+    t: float
+    count: int
+    faulty: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SetRestarted:
+    """What was counted in this set counts no more: the person asked to start it again."""
+
+    t: float
+    lying_on: Side
+    set_number: int
+
+
+@dataclass(frozen=True, slots=True)
+class SetCompleted:
+    """A set is over: at its target, or early because the person turned over or the session ended."""
+
+    t: float
+    result: SetResult
+
+
+@dataclass(frozen=True, slots=True)
+class SideRequested:
+    """The person is to turn over and lie on that side."""
+
+    t: float
+    lying_on: Side
+
+
+@dataclass(frozen=True, slots=True)
+class RestStarted:
+    """Rest until `until_t` seconds."""
+
+    t: float
+    until_t: float
+
+
+@dataclass(frozen=True, slots=True)
+class RestEnded:
+    """The next set may begin, or has: somebody who lifts early is not held back."""
+
+    t: float
+
+
+@dataclass(frozen=True, slots=True)
+class Paused:
+    """Nothing counts until `Resumed`. asked: by hand; else because the person sat up or left."""
+
+    t: float
+    asked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Resumed:
+    """The same set goes on, its count kept."""
+
+    t: float
+
+
+@dataclass(frozen=True, slots=True)
+class HoldOffered:
+    """The person lies still without lifting, and may squeeze and hold instead."""
+
+    t: float
+
+
+@dataclass(frozen=True, slots=True)
+class HoldStarted:
+    """A timed hold begins; it ends at `until_t` seconds unless the leg moves."""
+
+    t: float
+    until_t: float
+
+
+@dataclass(frozen=True, slots=True)
+class HoldCounted:
+    """A timed hold is over. Counted by the clock: nobody sees a squeeze, and it is never a rep."""
+
+    t: float
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class PlanCompleted:
+    """Everything planned is done."""
+
+    t: float
+    summary: Summary
+
+
+@dataclass(frozen=True, slots=True)
 class SessionEnded:
     """Nothing follows."""
 
@@ -93,5 +217,20 @@ Event: TypeAlias = (
     | RepCompleted
     | FaultRaised
     | FaultCleared
+    | Instructed
+    | CueGiven
+    | SetStarted
+    | RepCounted
+    | SetRestarted
+    | SetCompleted
+    | SideRequested
+    | RestStarted
+    | RestEnded
+    | Paused
+    | Resumed
+    | HoldOffered
+    | HoldStarted
+    | HoldCounted
+    | PlanCompleted
     | SessionEnded
 )

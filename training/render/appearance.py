@@ -33,9 +33,7 @@ class Look:
         skin = np.array(self.skin)
         eyes = (0.85, 0.83, 0.80), (0.08, 0.04, 0.02)
         lips = skin * (0.85, 0.55, 0.55)
-        return np.array(
-            [skin, self.legs, self.top, self.hair, *eyes, lips, self.hair, self.socks or self.skin]
-        )
+        return np.array([skin, self.legs, self.top, self.hair, *eyes, lips, self.hair, self.socks or self.skin])
 
 
 def _part_of_faces(body, look, faces, groups):
@@ -50,12 +48,7 @@ def _part_of_faces(body, look, faces, groups):
     bare = y < (-np.inf if look.shorts_above is None else look.shorts_above)
     hairline = eye[1] + 0.055 + np.maximum(0, z - eye[2] + 0.03) * 0.3
     hair = (y > hairline) | ((z < skull[2] - 0.02) & (y > eye[1] - 0.06))
-    brow = (
-        (np.abs(y - eye[1] - 0.021) < 0.005)
-        & (z > eye[2] - 0.005)
-        & (np.abs(x) > 0.012)
-        & (np.abs(x) < 0.052)
-    )
+    brow = (np.abs(y - eye[1] - 0.021) < 0.005) & (z > eye[2] - 0.005) & (np.abs(x) > 0.012) & (np.abs(x) < 0.052)
     eyes = np.char.endswith(groups, "eye")
     iris = eyes & (z > z[eyes].max() - 0.0022)
     leg, head = mostly(*LEG_BONES), mostly("head")

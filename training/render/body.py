@@ -197,9 +197,7 @@ class Body:
 def smooth_normals(triangles, count):
     """Return a function from vertices (count, 3) to unit normals (count, 3) over `triangles` (n, 3)."""
     n = len(triangles)
-    spread = csr_matrix(
-        (np.ones(3 * n, np.float32), (triangles.T.ravel(), np.tile(np.arange(n), 3))), shape=(count, n)
-    )
+    spread = csr_matrix((np.ones(3 * n, np.float32), (triangles.T.ravel(), np.tile(np.arange(n), 3))), shape=(count, n))
 
     def normals(vertices):
         a, b, c = (vertices[triangles[:, i]] for i in range(3))

@@ -150,19 +150,12 @@ class Lying:
             roll = shape.roll_deg + (shape.thorax_roll_deg - shape.roll_deg) * share
             bend = (shape.side_bend_deg + self.tilt) * share + p.hike_deg * (1 - share)
             turn[bone] = (
-                rotation(back, roll)
-                @ rotation(raised, bend)
-                @ rotation(curled, p.curl_deg * share)
-                @ self.stacked
+                rotation(back, roll) @ rotation(raised, bend) @ rotation(curled, p.curl_deg * share) @ self.stacked
             )
         kept = (1 - p.head_follow) * (self.start.thorax_roll_deg - shape.thorax_roll_deg)
         for bone, share in NECK:
             local = rotation([0, 0, -self.outward], p.head_bend_deg * share)
-            local = (
-                local
-                @ rotation([0, 1, 0], p.head_turn_deg * share)
-                @ rotation([1, 0, 0], p.head_nod_deg * share)
-            )
+            local = local @ rotation([0, 1, 0], p.head_turn_deg * share) @ rotation([1, 0, 0], p.head_nod_deg * share)
             turn[bone] = rotation(back, kept * share) @ turn["spine01"] @ local
         origin = self._hip(shape) - turn["root"] @ body.joint(f"upperleg01.{self.bottom}")
         return body.place(turn, origin), turn
@@ -208,12 +201,7 @@ class Lying:
         self._bottom_arm(turn, world)
         self._top_arm(turn, world)
         world = body.place(turn, world["root"][1])
-        joints = {
-            f"{n}_{s}": body.at(world, f"{b}.{s}")
-            for n, b in JOINT_BONES.items()
-            for s in "LR"
-            if n != "wrist"
-        }
+        joints = {f"{n}_{s}": body.at(world, f"{b}.{s}") for n, b in JOINT_BONES.items() for s in "LR" if n != "wrist"}
         for side in "LR":
             r, t = world[f"lowerarm01.{side}"]
             joints[f"wrist_{side}"] = r @ body.joint(f"wrist.{side}") + t

@@ -53,9 +53,7 @@ class Tracker:
     def see(self, image):
         """The result for one more frame."""
         self.time += STEP_MS
-        return self.landmarker.detect_for_video(
-            mp.Image(image_format=mp.ImageFormat.SRGB, data=image), self.time
-        )
+        return self.landmarker.detect_for_video(mp.Image(image_format=mp.ImageFormat.SRGB, data=image), self.time)
 
     def follow(self, image):
         """The result once the crop has settled on this image."""
@@ -98,9 +96,7 @@ def random_shape(rng, start, closed):
         feet = u(0, 0.15) if rng.random() < 0.2 else 0.0
         bend = u(-8, 8) if rng.random() < 0.3 else 0.0
         slide = float(np.clip(rng.normal(0, 0.025), -0.06, 0.06)) if rng.random() < 0.4 else 0.0
-    thorax = share * roll + (
-        float(np.clip(rng.normal(0, 2), -5, 5)) if not closed and rng.random() < 0.3 else 0.0
-    )
+    thorax = share * roll + (float(np.clip(rng.normal(0, 2), -5, 5)) if not closed and rng.random() < 0.3 else 0.0)
     shape = Shape(
         float(opening),
         start.roll_deg + float(roll),
@@ -117,9 +113,7 @@ def picture(scene, shape, rng, moving):
     start = scene.start
     if not moving or rng.random() > 0.15:
         return scene.blurred([shape])
-    reach = rng.uniform(
-        -0.12, 0.12
-    )  # share of the way from closed that the leg makes while the shutter is open
+    reach = rng.uniform(-0.12, 0.12)  # share of the way from closed that the leg makes while the shutter is open
     path = []
     for part in (-1.0, -0.33, 0.33, 1.0):
         s = 1 + part * reach / 2
@@ -188,9 +182,7 @@ def scene_rows(tracker, seed, poses):
             lost = row["joint_error"] > NEAR
             if not lost:
                 row["image"] = [[round(x, 2), round(y, 2), round(z, 2), round(v, 3)] for x, y, z, v in points]
-                row["world"] = [
-                    [round(p.x, 4), round(p.y, 4), round(p.z, 4)] for p in found.pose_world_landmarks[0]
-                ]
+                row["world"] = [[round(p.x, 4), round(p.y, 4), round(p.z, 4)] for p in found.pose_world_landmarks[0]]
         yield row
     scene.renderer.gl.release()
 

@@ -100,15 +100,10 @@ def timeline(parts, fps, side, start):
             up, hold, down = rep["up_s"], rep["hold_s"], rep["down_s"]
             for i in range(round((up + hold + down + part.get("rest", 0.8)) * fps)):
                 t = i / fps
-                s = (
-                    low + (1 - low) * ease(t / up)
-                    if t < up + hold
-                    else 1 - (1 - end) * ease((t - up - hold) / down)
-                )
+                s = low + (1 - low) * ease(t / up) if t < up + hold else 1 - (1 - end) * ease((t - up - hold) / down)
                 frames.append(Frame(_at(part, round(s * grid) / grid, start), side, _around(part, i, fps)))
             if part["kind"] == "rep":  # kind "leg_raise" moves but is no clamshell
                 reps.append(
-                    {k: round(v, 4) if isinstance(v, float) else v for k, v in rep.items()}
-                    | {"lying_on": side}
+                    {k: round(v, 4) if isinstance(v, float) else v for k, v in rep.items()} | {"lying_on": side}
                 )
     return frames, reps

@@ -35,8 +35,7 @@ def pick(rng, choices):
 def colour(rng, low=0.05, high=0.85):
     """A random linear RGB colour of limited saturation."""
     return tuple(
-        float(c) ** 2.2
-        for c in colorsys.hsv_to_rgb(rng.uniform(), rng.uniform(0, 0.7), rng.uniform(low, high))
+        float(c) ** 2.2 for c in colorsys.hsv_to_rgb(rng.uniform(), rng.uniform(0, 0.7), rng.uniform(low, high))
     )
 
 
@@ -130,11 +129,7 @@ def random_room(rng):
     boxes = []
     for _ in range(rng.integers(0, 6)):
         size = (u(0.2, 1.2), u(0.1, 0.6), u(0.2, 1.4))
-        x, y = (
-            (u(-2.4, 2.4), u(0.9, 1.8))
-            if rng.random() < 0.75
-            else (rng.choice([-1, 1]) * u(1.7, 2.6), u(-0.6, 0.9))
-        )
+        x, y = (u(-2.4, 2.4), u(0.9, 1.8)) if rng.random() < 0.75 else (rng.choice([-1, 1]) * u(1.7, 2.6), u(-0.6, 0.9))
         boxes.append(((float(x), float(y), size[2] / 2), size, colour(rng)))
     return {
         "floor": colour(rng, 0.1, 0.8),

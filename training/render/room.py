@@ -33,16 +33,12 @@ def box(centre, size, colour):
 
 def cushion(centre, size, along, colour, corners=0.45):
     """Rows (n, 9) of a pillow: a rounded block of `size` (3,) m, its first axis turned to `along`."""
-    lat, lon = np.meshgrid(
-        np.linspace(-np.pi / 2, np.pi / 2, 13), np.linspace(-np.pi, np.pi, 25), indexing="ij"
-    )
+    lat, lon = np.meshgrid(np.linspace(-np.pi / 2, np.pi / 2, 13), np.linspace(-np.pi, np.pi, 25), indexing="ij")
 
     def bulge(x):
         return np.sign(x) * np.abs(x) ** corners
 
-    unit = np.stack(
-        [bulge(np.cos(lat)) * bulge(np.cos(lon)), bulge(np.cos(lat)) * bulge(np.sin(lon)), np.sin(lat)], -1
-    )
+    unit = np.stack([bulge(np.cos(lat)) * bulge(np.cos(lon)), bulge(np.cos(lat)) * bulge(np.sin(lon)), np.sin(lat)], -1)
     a = np.array([along[0], along[1], 0.0]) / np.hypot(along[0], along[1])
     axes = np.stack([a, np.cross([0, 0, 1.0], a), [0, 0, 1.0]], 1)
     half = np.array(size) / 2

@@ -1,0 +1,56 @@
+"""`formcheck evaluate`: how well today's rules agree with what a physiotherapist labelled."""
+
+from pathlib import Path
+from statistics import fmean
+
+from rich.console import Console
+from rich.table import Table
+
+from formcheck.commands.opened import opened, say
+from formcheck.errors import InputError
+from formcheck.roll_weights import load_roll_model
+from formcheck.store.changes import reps_of
+from formcheck.store.evaluation import Agreement, Evaluation
+from formcheck.store.evaluation import evaluate as compare
+from formcheck.store.labels import read_labels
+from formcheck.store.replay import Replay
+
+
+def evaluate(named: list[Path], sessions: Path | None, *, expect: bool) -> int:
+    """Print the agreement over all sessions; return the exit code, with `expect` 1 where anything differs."""
+    model = load_roll_model()
+    total = Evaluation()
+    console = Console()
+    for session in named:
+        recording = opened(session, sessions)
+        labels = read_labels(recording)
+        if labels is None:
+            raise InputError(f"{recording.path} has no labels: make them with `formcheck label`.")
+        result = compare(labels, reps_of(Replay(recording, model).events()))
+        say(recording.remarks)
+        counted = result.reps.right + result.reps.missed
+        found = result.reps.right + result.reps.wrong
+        console.print(f"{recording.name}: {found} reps found, {counted} labelled.", markup=False, highlight=False)
+        total.add(result)
+    console.print(_table(total))
+    for name, errors in (("start", total.start_errors_s), ("end", total.end_errors_s)):
+        if errors:
+            mean = fmean(abs(error) for error in errors)
+            console.print(f"A rep's {name} is off by {mean:.2f} s on average, at most {max(map(abs, errors)):.2f} s.")
+    return 1 if expect and not total.whole else 0
+
+
+def _table(result: Evaluation) -> Table:
+    table = Table(title="Agreement with the labels", title_justify="left")
+    table.add_column("")
+    for name in ("right", "wrong", "missed", "not judged", "precision", "recall"):
+        table.add_column(name, justify="right")
+    _row(table, "reps", result.reps)
+    for fault, agreement in result.faults.items():
+        _row(table, fault.value, agreement)
+    return table
+
+
+def _row(table: Table, name: str, found: Agreement) -> None:
+    shares = ("-" if share is None else f"{100 * share:.0f} %" for share in (found.precision, found.recall))
+    table.add_row(name, *(str(n) for n in (found.right, found.wrong, found.missed, found.unjudged)), *shares)

@@ -1,0 +1,122 @@
+"""`formcheck live`: the coach before a camera."""
+
+from contextlib import AbstractContextManager, ExitStack
+from dataclasses import asdict
+from pathlib import Path
+
+import typer
+
+from formcheck.coach import Estimator, Sink
+from formcheck.errors import UsageError
+from formcheck.pose.model import model_sha256
+from formcheck.roll_weights import load_roll_model
+from formcheck.session.coached import CoachedSession
+from formcheck.session.plan import Plan
+from formcheck.session.session import Session
+from formcheck.session.summary import Summary
+from formcheck.store.about import About, this_machine
+from formcheck.store.place import default_place
+from formcheck.store.recorder import Recorder
+from formcheck.store.tape import Tape
+from formcheck.ui.sounds import SoundPlayer
+from formcheck.ui.summary_screen import range_words, set_words
+from formcheck.ui.window import Window
+from formcheck.ui.worker import OpenEstimator, Source, Worker
+
+
+def plan_of(reps: int, sets: int, rest_s: float) -> Plan:
+    """Return the plan. Raises UsageError where a number is out of range."""
+    try:
+        return Plan(reps, sets, rest_s)
+    except ValueError as error:
+        raise UsageError(f"The plan cannot be done: {error}.") from error
+
+
+def source_of(camera: str | None) -> Source:
+    """Return the camera, or the file that plays as one. Raises InputError where it is neither."""
+    from formcheck.capture.camera import Camera
+    from formcheck.capture.devices import opener, parse_device
+    from formcheck.capture.played import PlayedFile
+
+    device = None if camera is None else parse_device(camera)
+    return Camera(opener(device)) if camera is None or device is not None else PlayedFile(Path(camera))
+
+
+def live(
+    source: Source,
+    plan: Plan,
+    model: Path,
+    camera: str | None,
+    *,
+    sound: bool = True,
+    save: bool = True,
+    video: bool = False,
+    sessions: Path | None = None,
+) -> int:
+    """Coach in a window until it is closed; return the exit code. What was done is printed at the end.
+
+    camera: what the source was called, for the record. sessions: where sessions are kept.
+    """
+    coached = CoachedSession(Session(load_roll_model()), plan)
+    session = Tape(coached)
+    told: list[str] = []
+    recorder = Recorder(
+        sessions or default_place(), _about(camera, plan, model), told.append, tape=session, video=video
+    )
+    with ExitStack() as stack:
+        sounds = SoundPlayer() if sound else None
+        sinks: list[Sink] = []
+        if sounds is not None:
+            stack.callback(sounds.close)
+            sinks.append(sounds)
+        if save:
+            sinks.append(stack.enter_context(recorder))
+        worker = Worker(source, _estimator(model), session, sinks)
+        window = Window(source, worker, lambda: coached.summary, sounds)
+        stack.callback(window.close)
+        source.start()
+        stack.callback(source.stop)
+        worker.start()
+        stack.callback(worker.stop)
+        while window.turn():
+            window.remarks = tuple(told)
+    if worker.error is not None:
+        raise worker.error
+    for line in words_of(coached.summary, window.scene.clean_range_deg if window.scene else None):
+        typer.echo(line)
+    for line in told:
+        typer.echo(line, err=True)
+    if recorder.folder is not None:
+        typer.echo(f"Kept in {recorder.folder}.")
+    return 0
+
+
+def words_of(summary: Summary, clean_range_deg: float | None) -> list[str]:
+    """Return the summary in lines, none where nothing was done."""
+    if not summary.sets:
+        return []
+    lines = []
+    for result in summary.sets:
+        leg, counts, fault = set_words(result)
+        lines.append(f"{leg}: {counts}{f' ({fault})' if fault else ''}.")
+    if clean_range_deg is not None:
+        lines.append(range_words(clean_range_deg))
+    return [*lines, summary.next_step.text]
+
+
+def _estimator(model: Path) -> OpenEstimator:
+    def open_it() -> AbstractContextManager[Estimator]:
+        from formcheck.pose.estimator import PoseEstimator  # takes a second: the window is open meanwhile
+
+        return PoseEstimator(model)
+
+    return open_it
+
+
+def _about(camera: str | None, plan: Plan, model: Path) -> About:
+    return About(
+        **this_machine(),
+        camera=camera or "first that works",
+        plan=asdict(plan),
+        pose_model_sha256=model_sha256(model),
+    )

@@ -1,0 +1,37 @@
+"""Opens the session that a command names, and says what is missing of it."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import typer
+
+from formcheck.errors import InputError
+from formcheck.store.place import default_place, find
+from formcheck.store.recording import Recording
+
+
+def place_of(sessions: Path | None) -> Path:
+    """Return the folder of all sessions: the one given, or the user's own."""
+    return default_place() if sessions is None else sessions
+
+
+def opened(session: Path, sessions: Path | None) -> Recording:
+    """Return the recording that is named. Raises InputError where there is none."""
+    return Recording(find(session, place_of(sessions)))
+
+
+def say(lines: Sequence[str]) -> None:
+    """Say what is worth knowing beside the result, on standard error."""
+    for line in dict.fromkeys(lines):
+        typer.echo(line, err=True)
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Turn what goes wrong in writing `path` into one sentence. Raises InputError."""
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or error
+        raise InputError(f"{path} cannot be written ({reason}): choose another place with -o.") from error

@@ -1,0 +1,109 @@
+"""`formcheck replay` and `formcheck label`: a session again, to look at, to label, or through today's rules."""
+
+import zipfile
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from formcheck.commands.opened import opened, say
+from formcheck.errors import InputError
+from formcheck.store.about import this_machine
+from formcheck.store.changes import changes
+from formcheck.store.labels import Labels, read_labels, write_labels
+from formcheck.store.place import EVENTS, LABELS, POSES
+from formcheck.store.recording import Recording
+from formcheck.store.replay import Replay, same
+
+if TYPE_CHECKING:
+    from formcheck.review.film import Film
+    from formcheck.review.labelling import Labelling
+
+
+def show(named: Path, sessions: Path | None, model: Callable[[], Path]) -> int:
+    """Show a session, or a video after having analysed it; return the exit code. `model` finds the pose model."""
+    if is_video(named):
+        from formcheck.review.load import analysed
+
+        _run(analysed(named, model()), named, None)
+        return 0
+    recording = opened(named, sessions)
+    film = _film(recording)
+    say(recording.remarks)
+    _run(film, recording.video, None)
+    return 0
+
+
+def label(session: Path, sessions: Path | None) -> int:
+    """Show a session to label it; return the exit code. Every label is kept as it is given."""
+    from formcheck.review.labelling import Labelling
+
+    recording = opened(session, sessions)
+    folder, before = recording.folder, read_labels(recording)
+    film = _film(recording)
+    say(recording.remarks)
+    failed: list[OSError] = []
+
+    def keep(labels: Labels) -> None:
+        try:
+            write_labels(folder, labels)
+            failed.clear()
+        except OSError as error:
+            failed.append(error)
+
+    labelling = Labelling(film.reps, before, keep)
+    _run(film, recording.video, labelling)
+    if failed:
+        raise InputError(f"{folder / LABELS} cannot be written ({failed[0].strerror}): the last labels were not kept.")
+    checked = sum(rep.checked for rep in labelling.labels.reps)
+    typer.echo(f"{recording.name}: {checked} of {len(labelling.labels.reps)} reps are labelled.")
+    return 0
+
+
+def is_video(path: Path) -> bool:
+    """Return whether the path is a file and not a shared session."""
+    return path.is_file() and not zipfile.is_zipfile(path)
+
+
+def _film(recording: Recording) -> "Film":
+    from formcheck.review.load import replayed
+
+    if not recording.has(POSES):
+        raise InputError(f"{recording.path} has no {POSES}, so there is nothing to show.")
+    return replayed(recording)
+
+
+def _run(film: "Film", video: Path | None, labelling: "Labelling | None") -> None:
+    from formcheck.review.pictures import Pictures
+    from formcheck.review.window import ReviewWindow
+
+    with ExitStack() as stack:
+        pictures = stack.enter_context(Pictures(video)) if video is not None else None
+        window = ReviewWindow(film, pictures, labelling)
+        stack.callback(window.close)
+        while window.turn():
+            pass
+
+
+def rerun(session: Path, sessions: Path | None) -> int:
+    """Say what today's rules make different of a recorded session; return the exit code, 1 where anything differs."""
+    recording = opened(session, sessions)
+    for name in (POSES, EVENTS):
+        if not recording.has(name):
+            raise InputError(f"{recording.path} has no {name}, so there is nothing to compare.")
+    recorded, again = recording.events or (), Replay(recording)
+    now = again.events()
+    say(recording.remarks)
+    about = recording.about
+    if about.roll_model_sha256 not in (None, this_machine()["roll_model_sha256"]):
+        typer.echo("It was recorded with another roll model.")
+    if same(recorded, now, finished=about.finished, at_end=len(again.ended)):
+        typer.echo(f"{recording.name}: the same {len(recorded)} events.")
+        return 0
+    lines = changes(recorded, now)
+    typer.echo(f"{recording.name}: recorded by formcheck {about.formcheck}, today's rules differ:")
+    for line in lines:
+        typer.echo(f"  {line}")
+    return 1

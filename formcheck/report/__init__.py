@@ -1,0 +1,1 @@
+"""Pages for people: the report of a session, the history of many. HTML without scripts or network."""

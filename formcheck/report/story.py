@@ -1,0 +1,125 @@
+"""All that a report tells of a session, gathered in one pass over its poses."""
+
+from array import array
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from formcheck.body.posture import Posture
+from formcheck.body.roll import RollModel
+from formcheck.body.side import Side
+from formcheck.form.judge import Rep
+from formcheck.form.rule import Fault
+from formcheck.pose import Floats, Pose
+from formcheck.session.events import Event, FaultRaised, Ready, RepCompleted
+from formcheck.store.recording import Recording
+from formcheck.store.replay import Replay, same
+
+MOMENTS_MOST = 24  # pictures of faulty reps in one report; an hour's session may have hundreds
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """The worst moment of a faulty rep: the pose and the posture there."""
+
+    rep: Rep
+    pose: Pose
+    posture: Posture
+
+
+@dataclass(slots=True)
+class Curves:
+    """Quantities over time, one value a frame, NaN where unknown. Seconds and degrees."""
+
+    t: "array[float]" = field(default_factory=lambda: array("d"))
+    opening: "array[float]" = field(default_factory=lambda: array("d"))
+    roll: "array[float]" = field(default_factory=lambda: array("d"))
+    roll_sigma: "array[float]" = field(default_factory=lambda: array("d"))
+
+    def add(self, posture: Posture) -> None:
+        """Take in one posture. Roll that the view does not show counts as unknown."""
+        self.t.append(posture.t)
+        self.opening.append(posture.opening_deg)
+        self.roll.append(posture.roll_deg if posture.roll_judgeable else np.nan)
+        self.roll_sigma.append(posture.roll_sigma_deg)
+
+    def between(self, start: float, end: float) -> tuple[Floats, Floats, Floats, Floats]:
+        """Return the arrays t, opening, roll and its standard deviation from `start` to `end` seconds."""
+        t = np.frombuffer(self.t) if self.t else np.empty(0)
+        i, j = np.searchsorted(t, (start, end))
+        opening, roll, sigma = (np.frombuffer(a)[i:j] for a in (self.opening, self.roll, self.roll_sigma))
+        return t[i:j], opening, roll, sigma
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """events: as recorded, or as found today where none were. tracked_share: of the frames, NaN without poses.
+
+    changed: whether today's rules find other events than were recorded.
+    """
+
+    events: tuple[Event, ...]
+    reps: tuple[tuple[Side, Rep], ...]
+    readies: tuple[Ready, ...]
+    raised: tuple[FaultRaised, ...]
+    curves: Curves
+    moments: tuple[Moment, ...]
+    tracked_share: float
+    changed: bool
+
+
+def tell(recording: Recording, model: RollModel | None = None) -> Story:
+    """Return the story of a recording."""
+    events = recording.events
+    if events is None:
+        events = Replay(recording, model).events()
+    reps = tuple((event.lying_on, event.rep) for event in events if isinstance(event, RepCompleted))
+    watch = _Watch([rep for _, rep in reps if rep.faults][:MOMENTS_MOST])
+    again, curves, now, tracked = Replay(recording, model), Curves(), list[Event](), 0
+    for _, pose, step in again:
+        curves.add(step.posture)
+        watch.see(pose, step.posture)
+        now += step.events
+        tracked += step.posture.hindrance is None
+    now += again.ended
+    return Story(
+        events,
+        reps,
+        tuple(event for event in events if isinstance(event, Ready)),
+        tuple(event for event in events if isinstance(event, FaultRaised)),
+        curves,
+        tuple(watch.moments),
+        tracked / len(curves.t) if curves.t else np.nan,
+        bool(curves.t) and not same(events, tuple(now), finished=recording.about.finished, at_end=len(again.ended)),
+    )
+
+
+class _Watch:
+    """Finds the worst moment of each rep while the poses pass by."""
+
+    def __init__(self, reps: list[Rep]) -> None:
+        self._reps = reps
+        self._worst: dict[int, tuple[float, Moment]] = {}
+
+    @property
+    def moments(self) -> list[Moment]:
+        """The moments found, in order of the reps."""
+        return [moment for _, moment in (self._worst[i] for i in sorted(self._worst))]
+
+    def see(self, pose: Pose, posture: Posture) -> None:
+        """Take in one frame."""
+        for i, rep in enumerate(self._reps):
+            if not (rep.start_s <= posture.t <= rep.end_s and pose.found):
+                continue
+            badness = _badness(rep, posture)
+            if i not in self._worst or badness > self._worst[i][0]:
+                self._worst[i] = (badness, Moment(rep, pose, posture))
+
+
+def _badness(rep: Rep, posture: Posture) -> float:
+    """Return how well this moment shows the rep's first fault; roll and feet by size, others nearest the top."""
+    if Fault.PELVIS_ROLL in rep.faults and not np.isnan(posture.roll_deg):
+        return posture.roll_deg
+    if Fault.FEET_APART in rep.faults and not np.isnan(posture.feet_gap):
+        return posture.feet_gap
+    return -1000.0 - abs(posture.t - (rep.top_s + rep.release_s) / 2)

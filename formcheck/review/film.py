@@ -1,0 +1,61 @@
+"""All that a replay shows, in memory: the scene of every frame, the curves, the reps."""
+
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import replace
+
+import numpy as np
+
+from formcheck.form.judge import Rep
+from formcheck.pose import Pose
+from formcheck.session.events import Event, FaultRaised, RepCompleted
+from formcheck.session.session import Step
+from formcheck.ui.director import Director
+from formcheck.ui.scene import Scene
+
+
+class Film:
+    """`add` every step in order of time; then look at it at any time.
+
+    size: width and height in pixels of the pictures the poses were found in. times: of the frames, in seconds.
+    opening, roll: degrees for each frame, NaN where unknown. reps: completed ones. faults: when each was raised.
+    """
+
+    def __init__(self, size: tuple[int, int]) -> None:
+        self.size = size
+        self.times: array[float] = array("d")
+        self.opening: array[float] = array("d")
+        self.roll: array[float] = array("d")
+        self.reps: list[Rep] = []
+        self.faults: list[float] = []
+        self._scenes: list[Scene] = []
+        self._director = Director()
+
+    def add(self, pose: Pose, step: Step) -> None:
+        """Take in what one frame brought. The step must be of a session with a plan."""
+        posture = step.posture
+        self.times.append(posture.t)
+        self.opening.append(posture.opening_deg)
+        self.roll.append(posture.roll_deg if posture.roll_judgeable else np.nan)
+        self._scenes.append(replace(self._director.update(None, pose, step), size=self.size))
+        self.note(step.events)
+
+    def note(self, events: Iterable[Event]) -> None:
+        """Take in events."""
+        for event in events:
+            if isinstance(event, RepCompleted):
+                self.reps.append(event.rep)
+            elif isinstance(event, FaultRaised):
+                self.faults.append(event.t)
+
+    def __len__(self) -> int:
+        return len(self._scenes)
+
+    def index_at(self, t: float) -> int:
+        """Return the index of the last frame that began at or before `t` seconds, 0 before the first."""
+        return max(bisect_right(self.times, t) - 1, 0)
+
+    def scene(self, index: int) -> Scene:
+        """Return what is to be seen, without the picture."""
+        return self._scenes[index]

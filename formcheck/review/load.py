@@ -1,0 +1,80 @@
+"""Films of recorded sessions, and of videos that are analysed first. Both show how far they are, on a terminal."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TypeVar
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+from formcheck.capture import Frame, VideoFile
+from formcheck.coach import run
+from formcheck.errors import InputError
+from formcheck.pose import Pose
+from formcheck.review.film import Film
+from formcheck.roll_weights import load_roll_model
+from formcheck.session.coached import CoachedSession
+from formcheck.session.events import Event
+from formcheck.session.plan import Plan
+from formcheck.session.session import Session, Step
+from formcheck.store.recording import Recording
+from formcheck.store.replay import Replay
+
+SIZE = (640, 360)  # where the recording does not tell the size of its pictures
+Item = TypeVar("Item")
+
+
+class Filming:
+    """A sink that makes a film."""
+
+    def __init__(self, film: Film) -> None:
+        self._film = film
+
+    def step(self, frame: Frame, pose: Pose, step: Step) -> None:  # noqa: ARG002 - the interface of sinks
+        """Take in one frame."""
+        self._film.add(pose, step)
+
+    def end(self, events: tuple[Event, ...]) -> None:
+        """Take in the last events."""
+        self._film.note(events)
+
+
+def replayed(recording: Recording) -> Film:
+    """Return the film of a recorded session by today's rules. Raises InputError where it holds no frame."""
+    about = recording.about
+    film = Film((about.width, about.height) if about.width and about.height else SIZE)
+    again = Replay(recording, coached=True)
+    for _, pose, step in with_bar(again, recording.name, about.frames or None):
+        film.add(pose, step)
+    film.note(again.ended)
+    if not len(film):
+        raise InputError(f"{recording.path} holds no frame that can be read, so there is nothing to show.")
+    return film
+
+
+def analysed(video: Path, model: Path) -> Film:
+    """Return the film of a video. Raises InputError where it cannot be read."""
+    from formcheck.pose.estimator import PoseEstimator
+
+    with ExitStack() as stack:
+        frames = stack.enter_context(VideoFile(video))
+        estimator = stack.enter_context(PoseEstimator(model))
+        film = Film((frames.width, frames.height))
+        session = CoachedSession(Session(load_roll_model()), Plan())
+        run(with_bar(frames, video.name, frames.frames), estimator, session, [Filming(film)])
+    return film
+
+
+def with_bar(items: Iterable[Item], name: str, total: int | None) -> Iterator[Item]:
+    """Yield the items and show a bar of how far they are; none where nobody looks."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield from items
+        return
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task(name, total=total)
+        for item in items:
+            yield item
+            progress.advance(task)

@@ -1,0 +1,81 @@
+"""What the person is asked to do next, one thing at a time."""
+
+from enum import Enum
+
+from formcheck.body.setup import Hindrance
+
+
+class Instruction(str, Enum):
+    """One thing to do."""
+
+    COME_INTO_VIEW = "come-into-view"
+    SHOW_WHOLE_BODY = "show-whole-body"
+    MORE_LIGHT = "more-light"
+    LIE_DOWN = "lie-down"
+    TURN_ONTO_SIDE = "turn-onto-side"
+    FACE_CAMERA = "face-camera"
+    BEND_KNEES = "bend-knees"
+    HOLD_STILL = "hold-still"
+    BEGIN = "begin"
+    MOVE_CAMERA = "move-camera"
+    SQUEEZE_OR_LIFT = "squeeze-or-lift"
+    SQUEEZE = "squeeze"
+    RELAX = "relax"
+    PAUSED = "paused"
+    LIE_BACK_DOWN = "lie-back-down"
+    GO_ON = "go-on"
+    TURN_OVER = "turn-over"
+    REST = "rest"
+    NEXT_SET = "next-set"
+    DONE = "done"
+
+    @property
+    def text(self) -> str:
+        """The words, on screen and aloud."""
+        return TEXT[self]
+
+
+TEXT: dict[Instruction, str] = {
+    Instruction.COME_INTO_VIEW: "Come into view.",
+    Instruction.SHOW_WHOLE_BODY: "Show your whole body, head to feet.",
+    Instruction.MORE_LIGHT: "It is dark here. Turn on a light.",
+    Instruction.LIE_DOWN: "Lie on your side, facing the camera.",
+    Instruction.TURN_ONTO_SIDE: "Turn onto your side.",
+    Instruction.FACE_CAMERA: "Face the camera, head the other way.",
+    Instruction.BEND_KNEES: "Bend your knees, feet together.",
+    Instruction.HOLD_STILL: "Knees together. Hold still.",
+    Instruction.BEGIN: "Begin.",
+    Instruction.MOVE_CAMERA: "Move the laptop towards your feet, or raise it.",
+    Instruction.SQUEEZE_OR_LIFT: "Or squeeze and hold.",
+    Instruction.SQUEEZE: "Squeeze.",
+    Instruction.RELAX: "And relax.",
+    Instruction.PAUSED: "Paused.",
+    Instruction.LIE_BACK_DOWN: "Paused. Lie back down to go on.",
+    Instruction.GO_ON: "Go on.",
+    Instruction.TURN_OVER: "Turn over, facing the camera, head the other way.",
+    Instruction.REST: "Rest.",
+    Instruction.NEXT_SET: "The rest is over. Next set.",
+    Instruction.DONE: "All done.",
+}
+
+
+# What is asked for where this is in the way.
+ASKED: dict[Hindrance, Instruction] = {
+    Hindrance.NOBODY: Instruction.COME_INTO_VIEW,
+    Hindrance.PARTLY_HIDDEN: Instruction.SHOW_WHOLE_BODY,
+    Hindrance.NOT_LYING: Instruction.LIE_DOWN,
+    Hindrance.NOT_ON_SIDE: Instruction.TURN_ONTO_SIDE,
+    Hindrance.BACK_TO_CAMERA: Instruction.FACE_CAMERA,
+    Hindrance.LEGS_STRAIGHT: Instruction.BEND_KNEES,
+    Hindrance.MOVING: Instruction.HOLD_STILL,
+}
+DARK = 40.0  # J: mean grey level (0 to 255) below which a picture in which nobody is seen whole is too dark
+
+
+def asked_for(hindrance: Hindrance | None, light: float | None) -> Instruction | None:
+    """Return what would remove the hindrance. light: mean grey level of the picture, 0 to 255, None if unknown."""
+    if hindrance is None:
+        return None
+    if light is not None and light < DARK and hindrance in (Hindrance.NOBODY, Hindrance.PARTLY_HIDDEN):
+        return Instruction.MORE_LIGHT
+    return ASKED[hindrance]

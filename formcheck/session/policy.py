@@ -1,0 +1,95 @@
+"""Which cue to give after a rep, if any: silence inside tolerance, one focus at a time, and never nagging."""
+
+from collections import Counter, deque
+from typing import TypeAlias
+
+from formcheck.form import limits
+from formcheck.form.judge import Rep
+from formcheck.form.rule import Fault
+from formcheck.session.cues import Cue
+
+SEEN_OF_LAST = (2, 3)  # a fault is cued once it was there in two of the last three reps
+AGAIN_S = 8.0  # the same cue comes at most so often
+TIMES_A_SET = 3  # and at most so many times; after that a reset is suggested, once
+PRAISE_EVERY = 5  # clean reps to one word of praise
+
+Concern: TypeAlias = Fault | Cue  # a fault, or what is worth a word without being one
+# In order of priority. Where a concern has two wordings they take turns.
+WORDINGS: dict[Concern, tuple[Cue, ...]] = {
+    Fault.PELVIS_ROLL: (Cue.POCKET, Cue.SMALLER),
+    Fault.FEET_APART: (Cue.HEELS,),
+    Fault.MOMENTUM: (Cue.HONEY, Cue.BOOK),
+    Fault.INCOMPLETE_RETURN: (Cue.KNEES,),
+    Cue.PAUSE: (Cue.PAUSE,),
+}
+
+
+def concerns(rep: Rep) -> tuple[Concern, ...]:
+    """Return what is worth a word about a rep."""
+    return (*rep.faults, Cue.PAUSE) if rep.hold_s < limits.PAUSE_NOTE_S else rep.faults
+
+
+class CuePolicy:
+    """`begin_set` before each set, `after_rep` after each of its reps."""
+
+    def __init__(self) -> None:
+        self._told_not_judged = False
+        self.begin_set()
+
+    def begin_set(self) -> None:
+        """Forget the last set, but not what is said once a session."""
+        self._last: deque[Rep] = deque(maxlen=SEEN_OF_LAST[1])
+        self._given: Counter[Concern] = Counter()
+        self._given_at: dict[Concern, float] = {}
+        self._reset_suggested = False
+        self._corrected = False  # a cue was given, and no clean rep came since
+        self._clean_since_praise = 0
+
+    def not_judged(self) -> Cue | None:
+        """Return the cue that roll cannot be judged from here, once a session."""
+        if self._told_not_judged:
+            return None
+        self._told_not_judged = True
+        return Cue.NOT_JUDGED
+
+    def after_rep(self, t: float, rep: Rep) -> Cue | None:
+        """Return what to say about the rep completed at `t` seconds, None for nothing."""
+        self._last.append(rep)
+        if sum(Fault.PELVIS_ROLL in r.not_judged for r in self._last) >= SEEN_OF_LAST[0]:
+            cue = self.not_judged()
+            if cue is not None:
+                return cue
+        if rep.clean and not concerns(rep):
+            return self._praise()
+        for concern in WORDINGS:
+            seen = sum(concern in concerns(r) for r in self._last)
+            if concern in concerns(rep) and seen >= SEEN_OF_LAST[0]:
+                if self._given[concern] < TIMES_A_SET:
+                    return self._correct(t, concern, rep)
+                if not self._reset_suggested and self._due(t, concern):
+                    self._reset_suggested = self._corrected = True
+                    return Cue.RESET
+        return None
+
+    def _due(self, t: float, concern: Concern) -> bool:
+        return t - self._given_at.get(concern, -AGAIN_S) >= AGAIN_S
+
+    def _correct(self, t: float, concern: Concern, rep: Rep) -> Cue | None:
+        if not self._due(t, concern):
+            return None  # no lesser one takes its place: one focus at a time
+        wording = WORDINGS[concern][self._given[concern] % len(WORDINGS[concern])]
+        if concern is Fault.MOMENTUM:
+            dropped = rep.lower_s / limits.LOWER_NOTE_S < rep.lift_s / limits.LIFT_NOTE_S
+            wording = Cue.BOOK if dropped else Cue.HONEY
+        self._given[concern] += 1
+        self._given_at[concern] = t
+        self._corrected = True
+        return wording
+
+    def _praise(self) -> Cue | None:
+        self._clean_since_praise += 1
+        corrected, self._corrected = self._corrected, False
+        if not corrected and self._clean_since_praise < PRAISE_EVERY:
+            return None
+        self._clean_since_praise = 0
+        return Cue.CORRECTED if corrected else Cue.PRAISE

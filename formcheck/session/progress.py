@@ -1,0 +1,47 @@
+"""Where in the plan a person is: all that a window needs to draw besides the posture."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from formcheck.body.side import Side
+from formcheck.session.cues import Cue
+from formcheck.session.guide import Instruction
+from formcheck.session.summary import Summary
+
+
+class Stage(str, Enum):
+    """What the person is about."""
+
+    GUIDE = "guide"  # getting into position before a set
+    EXERCISE = "exercise"  # in a set, perhaps paused
+    TURN_OVER = "turn-over"  # between the sides
+    REST = "rest"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """stage: what the person is about. paused: the set stands still, its count kept.
+
+    lying_on: the side of the set, or the one asked for; None while any will do. set_number: from 1, on that side.
+    reps, clean, holds: in this set. instruction: what to do now, None while a set simply goes on; detail: its
+    sentence for the screen where that says more than the instruction's own text. cue: the last one, as long as it is
+    news. until_t: when the rest or the hold under way ends, in seconds of the poses. roll_judged: False where the view
+    allows none. summary: once all is done.
+    """
+
+    stage: Stage
+    paused: bool
+    lying_on: Side | None
+    set_number: int
+    sets: int
+    reps: int
+    clean: int
+    holds: int
+    target: int
+    instruction: Instruction | None
+    detail: str | None
+    cue: Cue | None
+    until_t: float | None
+    roll_judged: bool
+    summary: Summary | None = None

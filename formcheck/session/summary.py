@@ -1,0 +1,95 @@
+"""What was done, in numbers and in words, with the next step."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+from formcheck.body.side import Side
+from formcheck.form.rule import Fault
+from formcheck.session.plan import REPS_MOST
+
+USUAL_SHARE = 0.3  # J: of all reps; a next step speaks to what was usual, not to one slip
+UNSEEN_SHARE = 0.5  # J
+
+
+@dataclass(frozen=True, slots=True)
+class SetResult:
+    """One set. reps = clean + those with faults + not_judged. set_number: from 1, on its side.
+
+    not_judged: reps without a fault of which some rule could not be judged. holds: timed holds, counted by the clock
+    alone: nobody sees a squeeze. faults: reps with each fault, most frequent first. early: ended short of the target.
+    """
+
+    lying_on: Side
+    set_number: int
+    reps: int
+    clean: int
+    not_judged: int
+    holds: int
+    faults: tuple[tuple[Fault, int], ...]
+    early: bool
+
+
+class NextStep(str, Enum):
+    """What to do differently, or not, next time."""
+
+    SMALLER = "smaller"
+    HEELS = "heels"
+    SLOWER = "slower"
+    KNEES = "knees"
+    MOVE_CAMERA = "move-camera"
+    MORE_REPS = "more-reps"
+    SAME = "same"
+
+    @property
+    def text(self) -> str:
+        """The words, on screen and aloud."""
+        return TEXT[self]
+
+
+TEXT: dict[NextStep, str] = {
+    NextStep.SMALLER: "Next time, lift a little less, top pocket to the ceiling.",
+    NextStep.HEELS: "Next time, keep the heels glued.",
+    NextStep.SLOWER: "Next time, move through honey.",
+    NextStep.KNEES: "Next time, let the knees meet after each rep.",
+    NextStep.MOVE_CAMERA: "Next time, move the laptop towards your feet, or raise it.",
+    NextStep.MORE_REPS: "Next time, add two reps, if it feels easy.",
+    NextStep.SAME: "Next time, the same again.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """sets: in order of time; those in which nothing was done are left out."""
+
+    sets: tuple[SetResult, ...]
+    next_step: NextStep
+
+
+STEPS = {
+    Fault.PELVIS_ROLL: NextStep.SMALLER,
+    Fault.FEET_APART: NextStep.HEELS,
+    Fault.MOMENTUM: NextStep.SLOWER,
+    Fault.INCOMPLETE_RETURN: NextStep.KNEES,
+}
+
+
+def summarize(results: Iterable[SetResult]) -> Summary:
+    """Return the summary of the sets done so far."""
+    sets = tuple(result for result in results if result.reps or result.holds)
+    return Summary(sets, _next_step(sets))
+
+
+def _next_step(sets: tuple[SetResult, ...]) -> NextStep:
+    reps = sum(result.reps for result in sets)
+    faults = Counter[Fault]()
+    for result in sets:
+        faults.update(dict(result.faults))
+    for fault, step in STEPS.items():
+        if faults[fault] and faults[fault] == max(faults.values()) and faults[fault] >= USUAL_SHARE * reps:
+            return step
+    if reps and sum(result.not_judged for result in sets) >= UNSEEN_SHARE * reps:
+        return NextStep.MOVE_CAMERA
+    easy = all(result.clean == result.reps < REPS_MOST and not result.holds and not result.early for result in sets)
+    return NextStep.MORE_REPS if sets and easy else NextStep.SAME

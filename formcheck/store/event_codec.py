@@ -1,0 +1,78 @@
+"""Events as lines of JSON: `{"event": "RepCompleted", "t": ...}`, from the dataclasses themselves.
+
+NaN is null. An event of a kind or shape that this version does not know is skipped by readers, and said.
+"""
+
+import dataclasses
+import math
+from enum import Enum
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+import msgspec
+
+from formcheck.session.events import Event
+
+KINDS: dict[str, type[Any]] = {kind.__name__: kind for kind in get_args(Event)}
+
+
+def encode_event(event: Event) -> bytes:
+    """Return the event as one line of JSON without its end. Two events are the same where their lines are."""
+    return msgspec.json.encode({"event": type(event).__name__, **msgspec.to_builtins(event)})
+
+
+def decode_event(line: bytes) -> Event | None:
+    """Return the event of a line, None where it is of a kind that this version does not know.
+
+    Raises ValueError where the line is damaged or the event has another shape than here.
+    """
+    plain = msgspec.json.decode(line)
+    if not isinstance(plain, dict) or not isinstance(plain.get("event"), str):
+        raise ValueError("an event is an object with its kind under 'event'")
+    kind = KINDS.get(plain["event"])
+    return None if kind is None else from_plain(kind, plain)
+
+
+def from_plain(kind: Any, plain: Any) -> Any:
+    """Return the value of type `kind` that JSON holds as `plain`: dataclass, enum, tuple, optional or scalar.
+
+    Unknown fields are passed over, missing ones take their defaults. Raises ValueError where it does not fit.
+    """
+    if kind is float and (plain is None or type(plain) in (int, float)):
+        return math.nan if plain is None else float(plain)
+    if dataclasses.is_dataclass(kind) and isinstance(plain, dict):
+        return _dataclass(kind, plain)
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return kind(plain)
+    if get_origin(kind) is tuple and isinstance(plain, list):
+        return _tuple(get_args(kind), plain)
+    if get_origin(kind) in (Union, UnionType):
+        if plain is None and NoneType in get_args(kind):
+            return None
+        (kind,) = [k for k in get_args(kind) if k is not NoneType]
+        return from_plain(kind, plain)
+    if kind in (bool, int, str) and type(plain) is kind:
+        return plain
+    raise ValueError(f"{plain!r} is no {kind}")
+
+
+@cache
+def _hints(kind: type[Any]) -> dict[str, Any]:
+    return get_type_hints(kind)
+
+
+def _dataclass(kind: Any, plain: dict[str, Any]) -> Any:
+    names = [field.name for field in dataclasses.fields(kind) if field.name in plain]
+    try:
+        return kind(**{name: from_plain(_hints(kind)[name], plain[name]) for name in names})
+    except TypeError as error:
+        raise ValueError(f"{kind.__name__} is incomplete: {error}") from error
+
+
+def _tuple(kinds: tuple[Any, ...], plain: list[Any]) -> tuple[Any, ...]:
+    if len(kinds) == 2 and kinds[1] is Ellipsis:
+        return tuple(from_plain(kinds[0], value) for value in plain)
+    if len(kinds) != len(plain):
+        raise ValueError(f"{plain!r} has not {len(kinds)} entries")
+    return tuple(from_plain(kind, value) for kind, value in zip(kinds, plain, strict=True))

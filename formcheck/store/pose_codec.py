@@ -1,0 +1,79 @@
+"""What a session took in, as lines of JSON, exact: every number is written so that it reads back as the same float."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import msgspec
+import numpy as np
+
+from formcheck.pose import Floats, Pose
+from formcheck.pose.landmarks import FACE, N_LANDMARKS
+
+Asked = Literal["pause", "resume", "restart_set"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Input:
+    """What a session took in with one frame: first what was asked by hand since the last, each with its time.
+
+    frame: its index. pose: None after the last frame, where something was still asked. light: mean grey level, 0 to
+    255, None where the session did not ask for it.
+    """
+
+    frame: int
+    pose: Pose | None
+    light: float | None = None
+    asked: tuple[tuple[Asked, float], ...] = ()
+
+
+class _Line(msgspec.Struct, omit_defaults=True):
+    """image_px: 66 numbers x, y. world_m: 99 numbers x, y, z. visibility: 33. Nobody found: all left out."""
+
+    frame: int
+    t: float | None = None
+    asked: tuple[tuple[Asked, float], ...] = ()
+    light: float | None = None
+    image_px: Sequence[float | None] | None = None
+    world_m: Sequence[float | None] | None = None
+    visibility: Sequence[float] | None = None
+
+
+_encoder = msgspec.json.Encoder()
+_decoder = msgspec.json.Decoder(_Line)
+
+
+def encode_input(given: Input) -> bytes:
+    """Return the input as one line of JSON without its end."""
+    pose = given.pose
+    line = _Line(given.frame, None if pose is None else pose.t, given.asked, given.light)
+    if pose is not None and (pose.found or pose.visibility.any()):
+        line.image_px = pose.image_px.ravel().tolist()
+        line.world_m = pose.world_m.ravel().tolist()
+        line.visibility = pose.visibility.tolist()
+    return _encoder.encode(line)
+
+
+def decode_input(raw: bytes) -> Input:
+    """Return the input of a line. Raises ValueError where it is damaged."""
+    line = _decoder.decode(raw)
+    return Input(line.frame, None if line.t is None else _pose(line.t, line), line.light, line.asked)
+
+
+def without_face(pose: Pose) -> Pose:
+    """Return the pose with the landmarks of the face unknown."""
+    image, world, visibility = pose.image_px.copy(), pose.world_m.copy(), pose.visibility.copy()
+    image[FACE], world[FACE], visibility[FACE] = np.nan, np.nan, 0.0
+    return Pose(pose.t, image, world, visibility)
+
+
+def _pose(t: float, line: _Line) -> Pose:
+    if line.image_px is None or line.world_m is None or line.visibility is None:
+        return Pose.missing(t)
+    return Pose(t, _rows(line.image_px, 2), _rows(line.world_m, 3), np.array(line.visibility, dtype=np.float64))
+
+
+def _rows(flat: Sequence[float | None], width: int) -> Floats:
+    if len(flat) != N_LANDMARKS * width:
+        raise ValueError(f"{N_LANDMARKS * width} numbers expected, got {len(flat)}")
+    return np.array(flat, dtype=np.float64).reshape(N_LANDMARKS, width)

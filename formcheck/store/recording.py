@@ -1,0 +1,154 @@
+"""Reads what a session left, whole or broken off: a folder, or the one file that `formcheck share` makes."""
+
+import math
+import zipfile
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+
+from formcheck.errors import InputError
+from formcheck.session.events import Event
+from formcheck.store.about import About, Note, decode_file
+from formcheck.store.event_codec import decode_event
+from formcheck.store.place import ABOUT, EVENTS, NOTE, POSES, VIDEO, is_session
+from formcheck.store.pose_codec import Input, decode_input
+
+LONGEST_LINE = 1 << 20  # bytes; a pose takes 3 kB, and a shared file may come from anyone
+
+
+class Recording:
+    """A session as it lies on disk. What cannot be read is left out and said in `remarks`.
+
+    Raises InputError when made where the path is no session, or from a newer version.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.remarks: list[str] = []
+        self._root = _open(path)
+        raw = self.read(ABOUT)
+        if raw is None:
+            self.about = About(formcheck="unknown")
+            self.remarks.append(f"{path.name} has no {ABOUT}: what the session was is not known.")
+        else:
+            self.about = decode_file(raw, About, f"{path.name}/{ABOUT}")
+        if self.about.problem is not None:
+            self.remarks.append(f"Recording stopped early ({self.about.problem}).")
+        elif not self.about.finished:
+            self.remarks.append("The session was not ended properly: what was kept up to there is shown.")
+
+    @property
+    def name(self) -> str:
+        """The name of the folder or file without its ending."""
+        return self.path.resolve().name if self.path.is_dir() else self.path.stem
+
+    @property
+    def folder(self) -> Path:
+        """The folder, to write into. Raises InputError where the session is a shared file."""
+        if not self.path.is_dir():
+            raise InputError(f"{self.path} is a shared session, which is not written to: name the folder of a session.")
+        return self.path
+
+    @property
+    def video(self) -> Path | None:
+        """The video, None where none was kept."""
+        path = self.path / VIDEO
+        return path if self.path.is_dir() and path.is_file() else None
+
+    @cached_property
+    def note(self) -> Note:
+        """What the person added, empty where nothing was."""
+        raw = self.read(NOTE)
+        return Note() if raw is None else decode_file(raw, Note, f"{self.path.name}/{NOTE}")
+
+    @cached_property
+    def events(self) -> tuple[Event, ...] | None:
+        """The recorded events in their order, None where there is no such file."""
+        if not self.has(EVENTS):
+            self.remarks.append(f"{self.path.name} has no {EVENTS}: the events are found anew from the poses.")
+            return None
+        events, unknown, damaged = [], 0, 0
+        for line in self._lines(EVENTS):
+            try:
+                event = decode_event(line)
+            except ValueError:
+                damaged += 1
+                continue
+            unknown += event is None
+            events += [] if event is None else [event]
+        if unknown:
+            self.remarks.append(f"{unknown} events are of kinds that this version does not know, and are left out.")
+        if damaged:
+            self.remarks.append(f"{damaged} lines of {EVENTS} cannot be read, and are left out.")
+        return tuple(events)
+
+    def inputs(self) -> Iterator[Input]:
+        """Yield what the session took in, times strictly increasing. Reads the file as it goes."""
+        if not self.has(POSES):
+            self._remark(f"{self.path.name} has no {POSES}: there is nothing to replay or draw.")
+            return
+        last, damaged = -math.inf, 0
+        for line in self._lines(POSES):
+            try:
+                given = decode_input(line)
+            except ValueError:
+                damaged += 1
+                continue
+            if given.pose is not None:
+                if given.pose.t <= last:
+                    damaged += 1
+                    continue
+                last = given.pose.t
+            yield given
+        if damaged:
+            self._remark(f"{damaged} lines of {POSES} cannot be read, and are left out.")
+
+    def has(self, name: str) -> bool:
+        """Return whether the session has a file of that name."""
+        return (self._root / name).is_file()
+
+    def read(self, name: str) -> bytes | None:
+        """Return the content of a small file, None where there is none."""
+        if not self.has(name):
+            return None
+        try:
+            with (self._root / name).open("rb") as file:
+                return bytes(file.read(LONGEST_LINE))
+        except (OSError, zipfile.BadZipFile) as error:
+            raise _unreadable(self.path, error) from error
+
+    def _lines(self, name: str) -> Iterator[bytes]:
+        """Yield the lines of a file without their ends; a last line that was not finished is left out."""
+        try:
+            with (self._root / name).open("rb") as file:
+                while line := file.readline(LONGEST_LINE):
+                    if line.endswith(b"\n"):
+                        yield line[:-1]
+        except (OSError, zipfile.BadZipFile) as error:
+            raise _unreadable(self.path, error) from error
+
+    def _remark(self, text: str) -> None:
+        if text not in self.remarks:
+            self.remarks.append(text)
+
+
+def _open(path: Path) -> Path | zipfile.Path:
+    if not path.exists():
+        raise InputError(f"There is no session {path}: `formcheck history` lists them.")
+    if path.is_dir():
+        if not is_session(path):
+            raise InputError(f"{path} holds no session: name a folder with a {ABOUT}.")
+        return path
+    try:
+        root = zipfile.Path(path)
+    except (OSError, zipfile.BadZipFile) as error:
+        raise InputError(f"{path} is no session: name a session's folder or a shared session.") from error
+    if not (root / ABOUT).is_file():
+        raise InputError(f"{path} holds no session: name a session's folder or a shared session.")
+    return root
+
+
+def _unreadable(path: Path, error: Exception) -> InputError:
+    return InputError(
+        f"{path} cannot be read ({getattr(error, 'strerror', None) or error}): check it and its permissions."
+    )

@@ -1,0 +1,68 @@
+"""What the window says over a scene: a card in the middle, remarks in the corner, the keys."""
+
+import pygame
+
+from formcheck.ui.palette import INK, OUTLINE, PANEL, SOFT
+from formcheck.ui.text import write
+
+KEYS = (
+    ("Space", "pause, go on"),
+    ("R", "start the set again"),
+    ("M", "sound off, on"),
+    ("F", "full screen"),
+    ("H", "hide this"),
+    ("Esc", "quit"),
+)
+
+
+def draw_card(surface: pygame.Surface, title: str, text: str, unit: float) -> None:
+    """Draw a card with a title and some sentences in the middle of the surface."""
+    veil = pygame.Surface(surface.get_size())
+    veil.fill(OUTLINE)
+    veil.set_alpha(150)
+    surface.blit(veil, (0, 0))
+    box = _card(surface, 0.84, 0.62)
+    inner = box.inflate(-round(8 * unit), -round(6 * unit))
+    upper = pygame.Rect(inner.left, inner.top, inner.width, round(inner.height * 0.36))
+    lower = pygame.Rect(inner.left, upper.bottom, inner.width, inner.height - upper.height)
+    write(surface, title, upper, 12 * unit, INK, align="left", most_lines=2)
+    write(surface, text, lower, 7 * unit, SOFT, align="left", most_lines=6)
+
+
+def draw_remarks(surface: pygame.Surface, remarks: tuple[str, ...], unit: float) -> None:
+    """Write short lines into the corner at the top left."""
+    y = round(2 * unit)
+    for remark in remarks:
+        line = pygame.Rect(round(3 * unit), y, round(surface.get_width() * 0.68), round(10 * unit))
+        covered = write(surface, remark, line, 4.5 * unit, INK, align="left", most_lines=2)
+        box = covered.inflate(round(2 * unit), round(unit))
+        pygame.draw.rect(surface, OUTLINE, box, border_radius=round(unit))
+        write(surface, remark, line, 4.5 * unit, INK, align="left", most_lines=2)
+        y = box.bottom + round(unit)
+
+
+def draw_keys(surface: pygame.Surface, unit: float) -> None:
+    """Draw what the keys do."""
+    box = _card(surface, 0.7, 0.76)
+    inner = box.inflate(-round(10 * unit), -round(6 * unit))
+    step = inner.height / len(KEYS)
+    for i, (key, use) in enumerate(KEYS):
+        line = pygame.Rect(inner.left, round(inner.top + i * step), inner.width, round(step))
+        write(
+            surface,
+            key,
+            pygame.Rect(line.left, line.top, round(line.width * 0.28), line.height),
+            6.5 * unit,
+            INK,
+            align="left",
+        )
+        rest = pygame.Rect(line.left + round(line.width * 0.3), line.top, round(line.width * 0.7), line.height)
+        write(surface, use, rest, 6.5 * unit, SOFT, align="left")
+
+
+def _card(surface: pygame.Surface, width: float, height: float) -> pygame.Rect:
+    box = pygame.Rect(0, 0, round(surface.get_width() * width), round(surface.get_height() * height))
+    box.center = surface.get_rect().center
+    pygame.draw.rect(surface, PANEL, box, border_radius=box.height // 24)
+    pygame.draw.rect(surface, SOFT, box, max(2, box.height // 150), border_radius=box.height // 24)
+    return box

@@ -1,0 +1,144 @@
+"""Turns steps into scenes: collects, eases and holds, so that nothing flickers. Time comes with the poses."""
+
+import math
+from collections.abc import Collection
+
+from formcheck.body.posture import Posture
+from formcheck.capture.frame import Image
+from formcheck.form.judge import Rep
+from formcheck.form.limits import ROLL_FAULT_DEG, ROLL_HYSTERESIS_DEG
+from formcheck.form.rule import Fault
+from formcheck.pose import Pose
+from formcheck.session.cues import Cue
+from formcheck.session.events import (
+    Event,
+    FaultCleared,
+    FaultRaised,
+    HoldCounted,
+    PoseLost,
+    Ready,
+    RepCompleted,
+    RepCounted,
+    SetRestarted,
+    SetStarted,
+)
+from formcheck.session.guide import Instruction
+from formcheck.session.progress import Progress, Stage
+from formcheck.session.session import Step
+from formcheck.ui.scene import Gauge, GaugeState, Line, Mark, Scene, Tone
+from formcheck.ui.words import FAULTS
+
+EASE_S = 0.12  # time constant of the gauge: follows a slow lift, hides the estimate's trembling
+FAULT_SHOWN_S = 1.2  # a fault is seen at least so long from its beginning
+UNKNOWN_AFTER_S = 0.6  # a value may be missing so long before the gauge empties
+PRAISE = frozenset({Cue.PRAISE, Cue.CORRECTED})
+FIRST = frozenset({Instruction.BEGIN, Instruction.GO_ON})  # shown before a cue that comes with them
+
+
+class Director:
+    """`update` once a step, in order of time."""
+
+    def __init__(self) -> None:
+        self._gauge = Gauge()
+        self._t: float | None = None
+        self._known_at = -math.inf
+        self._faults: dict[Fault, float] = {}  # until when each is shown, infinite while it lasts
+        self._raised_at: dict[Fault, float] = {}
+        self._marks: list[Mark] = []
+        self._last_rep: Rep | None = None
+        self._clean_openings: list[float] = []
+        self._set_openings: list[float] = []
+        self._size = (16, 9)
+
+    def update(self, image: Image | None, pose: Pose, step: Step) -> Scene:
+        """Return the scene after this step."""
+        posture, progress = step.posture, step.progress
+        assert progress is not None
+        for event in step.events:
+            self._follow(event)
+        self._faults = {fault: until for fault, until in self._faults.items() if until >= posture.t}
+        self._gauge = self._eased(posture)
+        self._t = posture.t
+        if image is not None:
+            self._size = (image.shape[1], image.shape[0])
+        return Scene(
+            image,
+            self._size,
+            pose,
+            posture,
+            progress,
+            self._gauge,
+            line_of(progress, self._faults),
+            frozenset(self._faults),
+            tuple(self._marks),
+            max(self._clean_openings + self._set_openings, default=None),
+            max(progress.until_t - posture.t, 0.0) if progress.until_t is not None else None,
+        )
+
+    def _follow(self, event: Event) -> None:
+        if isinstance(event, FaultRaised):
+            self._faults[event.fault] = math.inf
+            self._raised_at[event.fault] = event.t
+        elif isinstance(event, FaultCleared):
+            self._faults[event.fault] = self._raised_at[event.fault] + FAULT_SHOWN_S
+        elif isinstance(event, RepCompleted):
+            self._last_rep = event.rep
+            for fault, at in self._raised_at.items():
+                if fault in self._faults:
+                    self._faults[fault] = at + FAULT_SHOWN_S
+        elif isinstance(event, RepCounted):
+            self._count(event)
+        elif isinstance(event, HoldCounted):
+            self._marks.append(Mark.HOLD)
+        elif isinstance(event, SetStarted | SetRestarted):
+            if isinstance(event, SetStarted):
+                self._clean_openings += self._set_openings
+            self._marks.clear()
+            self._set_openings.clear()
+        elif isinstance(event, Ready | PoseLost):
+            self._faults.clear()
+
+    def _count(self, event: RepCounted) -> None:
+        rep = self._last_rep
+        not_judged = rep is not None and bool(rep.not_judged)
+        self._marks.append(Mark.FAULTY if event.faulty else Mark.NOT_JUDGED if not_judged else Mark.CLEAN)
+        if rep is not None and not math.isnan(rep.clean_opening_deg):
+            self._set_openings.append(rep.clean_opening_deg)
+
+    def _eased(self, posture: Posture) -> Gauge:
+        known = not math.isnan(posture.roll_deg)
+        if known:
+            self._known_at = posture.t
+        if posture.view is not None and not posture.roll_judgeable:
+            return Gauge(GaugeState.NOT_JUDGED)
+        if posture.t - self._known_at > UNKNOWN_AFTER_S:
+            return Gauge()
+        was = self._gauge
+        fresh = was.state in (GaugeState.EMPTY, GaugeState.NOT_JUDGED)
+        if not known:
+            return Gauge() if fresh else was
+        if fresh or self._t is None:
+            return Gauge(self._state(posture.roll_deg), posture.roll_deg, posture.roll_sigma_deg)
+        share = 1 - math.exp(-(posture.t - self._t) / EASE_S)
+        roll = was.roll_deg + share * (posture.roll_deg - was.roll_deg)
+        sigma = was.sigma_deg + share * (posture.roll_sigma_deg - was.sigma_deg)
+        return Gauge(self._state(roll), roll, sigma)
+
+    def _state(self, roll_deg: float) -> GaugeState:
+        limit = ROLL_FAULT_DEG - (ROLL_HYSTERESIS_DEG if self._gauge.state is GaugeState.OVER else 0)
+        over = roll_deg > limit or Fault.PELVIS_ROLL in self._faults
+        return GaugeState.OVER if over else GaugeState.FINE
+
+
+def line_of(progress: Progress, faults: Collection[Fault]) -> Line | None:
+    """Return what is to be read in large letters now, None for nothing. faults: those shown on the body."""
+    exercising = progress.stage is Stage.EXERCISE and not progress.paused and progress.instruction not in FIRST
+    if exercising and progress.cue is not None and not (progress.cue in PRAISE and faults):
+        tone = Tone.PRAISE if progress.cue in PRAISE else Tone.CORRECTION
+        return Line(progress.cue.text, Tone.TASK if progress.cue is Cue.NOT_JUDGED else tone)
+    if progress.instruction is None:
+        worst = next((fault for fault in Fault if fault in faults), None)
+        return None if worst is None else Line(f"{FAULTS[worst].capitalize()}.", Tone.CORRECTION)
+    if progress.instruction is Instruction.MOVE_CAMERA and progress.detail is not None:
+        return Line(progress.detail)  # says the same, and how far
+    return Line(progress.instruction.text, Tone.TASK, progress.detail)

@@ -1,0 +1,104 @@
+"""Every sound there is, and which of them an event asks for. No sound is played here.
+
+A sound's name is its path under `assets/sounds/`, without the ending.
+"""
+
+from formcheck.body.side import Side
+from formcheck.session import events as ev
+from formcheck.session.cues import Cue
+from formcheck.session.events import Event
+from formcheck.session.guide import Instruction
+from formcheck.session.plan import REPS_MOST, SETS_MOST
+from formcheck.session.summary import NextStep, SetResult, Summary
+
+ONES = (
+    *("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+    *(f"{stem}teen" for stem in ("thir", "four", "fif", "six", "seven", "eigh", "nine")),
+)
+TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty")
+MOST = REPS_MOST * SETS_MOST  # a leg's in one session
+
+TONES = ("ready", "rep", "rep-faulty", "fault", "lost", "set-done", "hold", "hold-done", "rest-over")
+LEGS = {Side.LEFT: "Left leg.", Side.RIGHT: "Right leg."}
+
+
+def number_words(number: int) -> str:
+    """Return a number from 1 to 69 in words.
+
+    >>> number_words(7), number_words(20), number_words(43)
+    ('seven', 'twenty', 'forty three')
+    """
+    if number < len(ONES):
+        return ONES[number]
+    return f"{TENS[number // 10]} {ONES[number % 10]}".strip()
+
+
+def speech() -> dict[str, str]:
+    """Return the name of every spoken sound with its words, taken from what can be said."""
+    words = {f"cues/{cue.value}": cue.text for cue in Cue}
+    words |= {f"instructions/{instruction.value}": instruction.text for instruction in Instruction}
+    words |= {f"next/{step.value}": step.text for step in NextStep}
+    words |= {f"legs/{side.value}": text for side, text in LEGS.items()}
+    words |= {f"counts/{n}": f"{number_words(n).capitalize()}." for n in range(1, REPS_MOST + 1)}
+    for n in range(1, MOST + 1):
+        number, plural = number_words(n).capitalize(), "" if n == 1 else "s"
+        words[f"reps/{n}"] = f"{number} rep{plural}."
+        words[f"clean/{n}"] = f"{number} clean."
+        words[f"holds/{n}"] = f"{number} timed hold{plural}."
+    return words
+
+
+def tones_for(event: Event) -> list[str]:
+    """Return the tones that mark the event, to be heard at once."""
+    match event:
+        case ev.SetStarted() | ev.Resumed():
+            name = "ready"
+        case ev.RepCounted():
+            name = "rep-faulty" if event.faulty else "rep"
+        case ev.FaultRaised():
+            name = "fault"
+        case ev.Paused(asked=False):
+            name = "lost"
+        case ev.SetCompleted(result=SetResult(early=False)):
+            name = "set-done"
+        case ev.HoldStarted():
+            name = "hold"
+        case ev.HoldCounted():
+            name = "hold-done"
+        case ev.RestEnded():
+            name = "rest-over"
+        case _:
+            return []
+    return [f"tones/{name}"]
+
+
+def speech_for(event: Event) -> list[str]:
+    """Return what is said about the event, one sound after another."""
+    match event:
+        case ev.CueGiven():
+            return [f"cues/{event.cue.value}"]
+        case ev.RepCounted():
+            return [f"counts/{event.count}"]
+        case ev.PlanCompleted():
+            return [f"instructions/{Instruction.DONE.value}", *summary_speech(event.summary)]
+        case ev.Instructed() if event.instruction is not Instruction.DONE:  # said with the summary
+            return [f"instructions/{event.instruction.value}"]
+        case _:
+            return []
+
+
+def sound_for(event: Event) -> list[str]:
+    """Return the names of all sounds the event asks for."""
+    return tones_for(event) + speech_for(event)
+
+
+def summary_speech(summary: Summary) -> list[str]:
+    """Return the summary as sounds: each leg's reps, how many of them were clean, and the next step."""
+    said = []
+    for lying_on in dict.fromkeys(result.lying_on for result in summary.sets):
+        sets = [result for result in summary.sets if result.lying_on is lying_on]
+        said.append(f"legs/{lying_on.other.value}")
+        for kind in ("reps", "clean", "holds"):
+            number = min(sum(getattr(result, kind) for result in sets), MOST)
+            said += [f"{kind}/{number}"] if number else []
+    return [*said, f"next/{summary.next_step.value}"]

@@ -1,0 +1,90 @@
+"""What is to be seen at one time: values only, so that a live session and a replay are drawn alike."""
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from formcheck.body.posture import Posture
+from formcheck.capture.frame import Image
+from formcheck.form.rule import Fault
+from formcheck.pose import Pose
+from formcheck.session.progress import Progress
+
+
+class Mark(Enum):
+    """What a counted rep was, or a timed hold in place of one."""
+
+    CLEAN = auto()
+    FAULTY = auto()
+    NOT_JUDGED = auto()
+    HOLD = auto()
+
+
+class GaugeState(Enum):
+    """What the roll gauge has to say."""
+
+    EMPTY = auto()  # nothing is known yet
+    NOT_JUDGED = auto()
+    FINE = auto()
+    OVER = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Gauge:
+    """The roll gauge, eased. Degrees backward, and their standard deviation."""
+
+    state: GaugeState = GaugeState.EMPTY
+    roll_deg: float = 0.0
+    sigma_deg: float = 0.0
+
+
+class Tone(Enum):
+    """How a line is meant."""
+
+    TASK = auto()
+    CORRECTION = auto()
+    PRAISE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What the coach says, in large letters. detail: a sentence that says more, below it."""
+
+    text: str
+    tone: Tone = Tone.TASK
+    detail: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One picture of the window.
+
+    image: None draws the skeleton alone. size: width and height in pixels of the pictures that the pose was found in.
+    faults: those to be shown on the body. marks: one for each rep and hold of the set. clean_range_deg: the largest
+    opening without roll in this session, None while unknown. left_s: seconds until the rest or the hold ends, None
+    without one.
+    """
+
+    image: Image | None
+    size: tuple[int, int]
+    pose: Pose
+    posture: Posture
+    progress: Progress
+    gauge: Gauge = Gauge()
+    line: Line | None = None
+    faults: frozenset[Fault] = frozenset()
+    marks: tuple[Mark, ...] = ()
+    clean_range_deg: float | None = None
+    left_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """What the window itself has to say over a scene. title, text: a trouble or a word of caution, in its middle.
+
+    remarks: short lines in the corner, such as that the sound is off. keys: whether to show what the keys do.
+    """
+
+    title: str | None = None
+    text: str | None = None
+    remarks: tuple[str, ...] = ()
+    keys: bool = False

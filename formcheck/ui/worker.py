@@ -1,0 +1,135 @@
+"""The thread that coaches: frames to poses to steps to sinks, while the window stays free to answer."""
+
+import threading
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from queue import Empty, SimpleQueue
+from typing import Protocol
+
+from formcheck.capture.frame import Frame
+from formcheck.capture.light import brightness
+from formcheck.capture.newest import Newest
+from formcheck.capture.trouble import Trouble
+from formcheck.coach import Estimator, Sink
+from formcheck.pose import Pose
+from formcheck.session.events import Event
+from formcheck.session.session import Step
+from formcheck.ui.director import Director
+from formcheck.ui.scene import Scene
+
+
+class Source(Protocol):
+    """A live source of frames: `Camera` or `PlayedFile`."""
+
+    frames: Newest[Frame]
+
+    @property
+    def trouble(self) -> Trouble | None:
+        """What is wrong with it now."""
+
+    def start(self) -> None:
+        """Begin."""
+
+    def stop(self) -> None:
+        """End."""
+
+
+class Coached(Protocol):
+    """A session with a plan."""
+
+    def update(self, pose: Pose, light: float | None = None) -> Step:
+        """Return what the pose brought."""
+
+    def finish(self) -> tuple[Event, ...]:
+        """Return the last events."""
+
+    def pause(self, t: float) -> None:
+        """Let nothing count."""
+
+    def resume(self, t: float) -> None:
+        """Go on."""
+
+    def restart_set(self, t: float) -> None:
+        """Count the set from nothing again."""
+
+
+OpenEstimator = Callable[[], AbstractContextManager[Estimator]]
+
+
+class Worker:
+    """Takes the newest frame each time it is free: a slow machine skips frames, and the core gets the times right.
+
+    scenes: what is to be drawn, the newest. error: what ended the work before the source did. Sinks are called from
+    this thread.
+    """
+
+    def __init__(self, source: Source, open_estimator: OpenEstimator, session: Coached, sinks: Sequence[Sink]) -> None:
+        self.scenes: Newest[Scene] = Newest()
+        self.error: Exception | None = None
+        self._source = source
+        self._open_estimator = open_estimator
+        self._session = session
+        self._director = Director()
+        self._sinks = sinks
+        self._asked: SimpleQueue[Callable[[float], None]] = SimpleQueue()
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="coach")
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Let the session end, and wait for it."""
+        self._stopping.set()
+        self._thread.join()
+
+    def ask(self, action: Callable[[float], None]) -> None:
+        """Have `action` called from the worker's thread before the next frame, with that frame's time in seconds."""
+        self._asked.put(action)
+
+    def pause(self) -> None:
+        """Pause the session."""
+        self.ask(self._session.pause)
+
+    def resume(self) -> None:
+        """Go on."""
+        self.ask(self._session.resume)
+
+    def restart_set(self) -> None:
+        """Start the set again."""
+        self.ask(self._session.restart_set)
+
+    def _run(self) -> None:
+        try:
+            with self._open_estimator() as estimator:
+                self._coach(estimator)
+        except Exception as error:  # noqa: BLE001 - it is raised again where the user is told
+            self.error = error
+        finally:
+            self.scenes.close()
+
+    def _coach(self, estimator: Estimator) -> None:
+        frames = self._source.frames
+        while not self._stopping.is_set() and not frames.closed:
+            frame = frames.take(timeout_s=0.1)
+            if frame is not None:
+                self._step(estimator, frame)
+        last = self._session.finish()
+        for sink in self._sinks:
+            sink.end(last)
+
+    def _step(self, estimator: Estimator, frame: Frame) -> None:
+        self._obey(frame.t)
+        pose = estimator.estimate(frame)
+        step = self._session.update(pose, brightness(frame.image))
+        for sink in self._sinks:  # first the sound: it is what the person waits for
+            sink.step(frame, pose, step)
+        self.scenes.put(self._director.update(frame.image, pose, step))
+
+    def _obey(self, t: float) -> None:
+        while True:
+            try:
+                self._asked.get_nowait()(t)
+            except Empty:
+                return

@@ -1,0 +1,222 @@
+"""Every command on a session, from recording to export."""
+
+import csv
+import json
+import re
+import shutil
+from dataclasses import asdict
+from itertools import takewhile
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from formcheck.capture import VideoFile
+from formcheck.cli import app
+from formcheck.coach import run
+from formcheck.errors import FormcheckError
+from formcheck.pose.model import find_or_fetch
+from formcheck.resources import resource
+from formcheck.roll_weights import load_roll_model
+from formcheck.session.coached import CoachedSession
+from formcheck.session.plan import Plan
+from formcheck.session.session import Session
+from formcheck.store.about import About, this_machine
+from formcheck.store.labels import LabelledRep, Labels, write_labels
+from formcheck.store.recorder import Recorder
+from formcheck.store.recording import Recording
+from formcheck.store.tape import Tape
+from tests.recorded import record
+
+SECONDS = 12.5  # of the clip: a clean rep and one that rolls back
+
+
+def formcheck(*words: object) -> Result:
+    """Run the command line; the exit code is that of `main`."""
+    result = CliRunner().invoke(app, [str(word) for word in words])
+    if isinstance(result.exception, FormcheckError):
+        result.exit_code = result.exception.exit_code
+    elif result.exception is not None and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result
+
+
+def done(*words: object) -> str:
+    """Run a command that must succeed; return what it prints."""
+    result = formcheck(*words)
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+@pytest.fixture(scope="module")
+def lived(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a session as `live` records it, of a clip in place of a camera."""
+    pytest.importorskip("mediapipe")
+    from formcheck.pose.estimator import PoseEstimator
+
+    place = tmp_path_factory.mktemp("Meine Übungen") / "sessions"
+    model = find_or_fetch(None, lambda *_: None)
+    plan = Plan()
+    tape = Tape(CoachedSession(Session(load_roll_model()), plan))
+    about = About(**this_machine(), camera="clip", plan=asdict(plan))
+    with (
+        VideoFile(resource("tests", "fixtures", "videos", "rollback_mixed.mp4")) as clip,
+        PoseEstimator(model) as estimator,
+        Recorder(place, about, print, tape=tape, video=True) as recorder,
+    ):
+        run(takewhile(lambda frame: frame.t < SECONDS, clip), estimator, tape, [recorder])
+    assert recorder.folder is not None
+    return recorder.folder
+
+
+def test_a_session_from_recording_to_export(lived: Path, tmp_path: Path) -> None:
+    place = ("--sessions", lived.parent)
+    assert re.fullmatch(rf"{lived.name}: the same \d+ events\.\n", done("replay", "last", "--rerun", *place))
+
+    page = Path(done("report", lived).strip())
+    assert page == lived / "report.html"
+    assert "the pelvis rolled back" in page.read_text(encoding="utf-8")
+    assert "data:image/jpeg" in page.read_text(encoding="utf-8")
+
+    assert "Pain before: 3" in done("note", lived.name, "--pain-before", 3, "--pain-after", 2, "--band", "rot", *place)
+    told = done("history", "--html", tmp_path / "Übersicht.html", *place)
+    assert "3 → 2" in told
+    assert "rot" in (tmp_path / "Übersicht.html").read_text(encoding="utf-8")
+
+    reps = [(event.rep.start_s, event.rep.end_s) for event in Recording(lived).events or () if hasattr(event, "rep")]
+    assert len(reps) == 2
+    found = [event.rep for event in Recording(lived).events or () if hasattr(event, "rep")]
+    write_labels(
+        lived, Labels(reps=tuple(LabelledRep(start_s=r.start_s, end_s=r.end_s, faults=r.faults) for r in found))
+    )
+    assert "2 reps found, 2 labelled" in done("evaluate", lived, "--expect")
+
+    shared = tmp_path / "for the lab.zip"
+    done("share", lived, "-o", shared)
+    assert "the same" in done("replay", shared, "--rerun")
+    assert "2 reps found, 2 labelled" in done("evaluate", shared, lived, "--expect")
+    beside = Path(done("report", shared).strip())
+    assert beside == shared.with_suffix(".html")
+    assert "the pelvis rolled back" in beside.read_text(encoding="utf-8")
+
+    out = tmp_path / "numbers"
+    paths = [Path(line) for line in done("export", lived, "--csv", "--trc", "-o", out).split()[:3]]
+    assert [path.name.removeprefix(lived.name) for path in paths] == ["-frames.csv", "-reps.csv", ".trc"]
+    with paths[0].open(encoding="utf-8") as file:
+        assert len(list(csv.DictReader(file))) == Recording(lived).about.frames
+    with paths[1].open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["faults"] for row in rows] == [" ".join(rep.faults) for rep in found]
+    assert paths[2].read_text(encoding="utf-8").startswith("PathFileType\t4")
+
+
+def test_changed_rules_are_told_and_exit_with_1(folder: Path) -> None:
+    events = folder / "events.jsonl"
+    lines = [json.loads(line) for line in events.read_text().splitlines()]
+    for line in lines:
+        if line["event"] == "RepCompleted" and line["rep"]["number"] == 1:
+            line["rep"]["faults"] = ["feet-apart"]
+    events.write_text("".join(json.dumps(line) + "\n" for line in lines))
+    result = formcheck("replay", folder, "--rerun")
+    assert result.exit_code == 1
+    assert "Rep 1: faults feet-apart, now none." in result.output
+
+
+def test_labels_that_differ_exit_with_1_where_expected(folder: Path) -> None:
+    write_labels(folder, Labels(reps=(LabelledRep(start_s=100, end_s=104),)))
+    assert formcheck("evaluate", folder).exit_code == 0
+    assert formcheck("evaluate", folder, "--expect").exit_code == 1
+
+
+def test_a_note_keeps_what_is_not_given_anew(folder: Path) -> None:
+    done("note", folder, "--band", "rot", "--pain-before", 5)
+    assert done("note", folder, "--pain-before", 4).splitlines() == [
+        "Pain before: 4",
+        "Pain after: not entered",
+        "Band: rot",
+        "Note: not entered",
+    ]
+    assert formcheck("note", folder, "--pain-after", 11).exit_code == 2
+
+
+def test_nothing_of_the_users_is_overwritten(folder: Path, tmp_path: Path) -> None:
+    mine = tmp_path / "mine.html"
+    mine.write_text("mine")
+    (tmp_path / f"{folder.name}.trc").write_text("mine")
+    for command in (
+        ("report", folder, "-o", mine),
+        ("share", folder, "-o", mine),
+        ("history", "--html", mine, "--sessions", folder.parent),
+        ("export", folder, "--trc", "-o", tmp_path),
+    ):
+        result = formcheck(*command)
+        assert result.exit_code == 2
+        assert "exists already" in str(result.exception)
+    assert mine.read_text() == "mine"
+
+
+def test_the_report_is_made_anew(folder: Path) -> None:
+    done("report", folder)
+    (folder / "report.html").write_text("old")
+    done("report", folder)
+    assert (folder / "report.html").read_text(encoding="utf-8").startswith("<!doctype html>")
+
+
+@pytest.mark.parametrize(
+    ("command", "code", "text"),
+    [
+        (("report", "{none}"), 3, "There is no session"),
+        (("report", "{empty}"), 3, "holds no session"),
+        (("replay", "{file}", "--rerun"), 2, "--rerun compares"),
+        (("report", "{file}"), 3, "is no session"),
+        (("export", "{folder}"), 2, "Say what to export"),
+        (("evaluate", "{folder}"), 3, "has no labels"),
+        (("note", "{shared}", "--band", "x"), 3, "is a shared session"),
+        (("label", "{shared}"), 3, "is a shared session"),
+        (("share", "{folder}", "-o", "{none}/x/y.zip"), 3, "cannot be written"),
+        (("report", "{folder}", "-o", "{none}/x.html"), 3, "cannot be written"),
+    ],
+)
+def test_what_goes_wrong_is_one_sentence(
+    folder: Path, tmp_path: Path, command: tuple[str, ...], code: int, text: str
+) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "film.mp4").write_bytes(b"\0" * 100)
+    done("share", folder, "-o", tmp_path / "shared.zip")
+    names = {
+        "none": tmp_path / "none",
+        "empty": tmp_path / "empty",
+        "file": tmp_path / "film.mp4",
+        "folder": folder,
+        "shared": tmp_path / "shared.zip",
+    }
+    result = formcheck(*(word.format(**names) for word in command))
+    assert result.exit_code == code
+    assert text in str(result.exception)
+    assert "\n" not in str(result.exception)
+
+
+def test_missing_files_are_said(folder: Path) -> None:
+    (folder / "events.jsonl").unlink()
+    assert "has no events.jsonl, so there is nothing to compare" in str(
+        formcheck("replay", folder, "--rerun").exception
+    )
+    assert "2 of 4 were clean" in Path(done("report", folder).splitlines()[-1]).read_text(encoding="utf-8")
+
+
+def test_a_session_that_broke_off_is_good_for_every_command(tmp_path: Path, stick_rules: None) -> None:
+    folder = record(tmp_path / "sessions", end=False)
+    for name in ("poses.jsonl", "events.jsonl"):
+        with (folder / name).open("ab") as file:
+            file.write(b'{"frame":99,"t":')
+    assert "the same" in done("replay", folder, "--rerun")
+    assert "not ended properly" in Path(done("report", folder).splitlines()[-1]).read_text(encoding="utf-8")
+    assert "2 of 4" in done("history", "--sessions", folder.parent)
+    done("share", folder, "-o", tmp_path / "x.zip")
+    done("export", folder, "--csv", "--trc", "-o", tmp_path)
+
+
+def test_a_moved_session_is_still_one(folder: Path, tmp_path: Path) -> None:
+    there = tmp_path / "Sitzung vom Freitag"
+    shutil.move(folder, there)
+    assert "the same" in done("replay", there, "--rerun")

@@ -1,0 +1,126 @@
+"""A stick body that does clamshells, a roll model that reads it, and sessions recorded of it."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from formcheck.body.features import Baseline
+from formcheck.body.roll import Estimate, RollModel, StartEstimate
+from formcheck.capture.frame import Frame
+from formcheck.pose import Floats, Landmark, Pose
+from formcheck.session.coached import CoachedSession
+from formcheck.session.plan import Plan
+from formcheck.session.session import Session
+from formcheck.store.about import About
+from formcheck.store.recorder import Recorder
+from formcheck.store.tape import Tape
+from tests.postures import Lift, openings
+
+KNEE_M_PER_DEG, HIP_M_PER_DEG = 0.005, 0.002
+PX_PER_M = 250.0
+LIFTS = [Lift(), Lift(roll=20.0), Lift(), Lift(up=0.4, hold=0.1, down=0.4)]
+ABOUT = About(plan=asdict(Plan(reps=10)), camera="my camera", platform="my machine")
+# x along the body with the head on the left, y down, z away from the camera; lying on the right side.
+STICK = {
+    "NOSE": (-0.8, 0.0, -0.1),
+    "SHOULDER": (-0.5, 0.18, 0.0),
+    "ELBOW": (-0.4, 0.15, -0.3),
+    "WRIST": (-0.3, 0.15, -0.4),
+    "HIP": (0.0, 0.15, 0.0),
+    "KNEE": (0.3, 0.05, -0.3),
+    "ANKLE": (0.6, 0.05, 0.0),
+    "HEEL": (0.65, 0.05, 0.05),
+    "FOOT_INDEX": (0.7, 0.05, -0.1),
+}
+
+
+class StickModel(RollModel):
+    """Reads opening from the top knee and roll from the top hip, exactly."""
+
+    def __init__(self) -> None:
+        pass
+
+    def start(self, baseline: Baseline) -> StartEstimate:
+        return StartEstimate(10.0, 20.0, 2.0)
+
+    def change(self, baseline: Baseline, image: Floats) -> Estimate:
+        moved = (image - baseline.image) / PX_PER_M
+        opening = -moved[Landmark.LEFT_KNEE, 1] / KNEE_M_PER_DEG
+        roll = moved[Landmark.LEFT_HIP, 0] / HIP_M_PER_DEG
+        return Estimate(opening, roll, 0.0, 0.0, 1.0, 2.0, 2.0, 0.02)
+
+
+def stick(t: float, opening: float = 0.0, roll: float = 0.0) -> Pose:
+    """Return the body at `t` seconds, its angles in degrees."""
+    world = np.full((33, 3), np.nan)
+    for mark in Landmark:
+        side, _, name = mark.name.partition("_")
+        x, y, z = STICK.get(name, STICK["NOSE"])
+        world[mark] = (x, -y if side == "LEFT" else y, z)
+    world[Landmark.LEFT_KNEE, 1] -= KNEE_M_PER_DEG * opening
+    world[Landmark.LEFT_HIP, 0] += HIP_M_PER_DEG * roll
+    image = world[:, :2] * PX_PER_M + (320, 200)
+    return Pose(t, image.round(2), world.round(4), np.full(33, 0.9))
+
+
+def poses(lifts: list[Lift], fps: float = 30.0, still: float = 1.5, noise: float = 0.0) -> Iterator[Pose]:
+    """Yield the poses of the lifts, after and before some stillness."""
+    rng = np.random.default_rng(1)
+    duration = 2 * still + sum(lift.up + lift.hold + lift.down + lift.rest for lift in lifts)
+    for i in range(int(duration * fps)):
+        share, lift = openings(lifts, i / fps, still)
+        turn = share + noise * rng.standard_normal()
+        yield stick(i / fps, turn * lift.opening, turn * lift.roll) if lift else stick(i / fps)
+
+
+def frame(index: int, t: float, side: int = 16) -> Frame:
+    """Return a frame whose grey tells its index."""
+    return Frame(index, t, np.full((side * 9 // 16 * 2, side * 2, 3), index % 200, np.uint8))
+
+
+def record(
+    place: Path,
+    lifts: list[Lift] | None = None,
+    *,
+    about: About = ABOUT,
+    end: bool = True,
+    video: bool = False,
+    tell: Callable[[str], None] = lambda text: None,
+    fps: float = 30.0,
+    asked: dict[int, str] | None = None,
+) -> Path:
+    """Record a session and return its folder. asked: what is asked for by hand, before the frame of that index."""
+    tape = Tape(CoachedSession(Session(StickModel()), Plan(reps=10)))
+    recorder = Recorder(place, about, tell, tape=tape, video=video)
+    for i, pose in enumerate(poses(LIFTS if lifts is None else lifts, fps)):
+        if asked and i in asked:
+            getattr(tape, asked[i])(pose.t - 0.5 / fps)
+        recorder.step(frame(i, pose.t), pose, tape.update(pose, light=80.0 + i % 3))
+    if end:
+        recorder.end(tape.finish())
+    recorder.close()
+    assert recorder.folder is not None
+    return recorder.folder
+
+
+@pytest.fixture
+def stick_rules(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let every replay use the stick's roll model."""
+    for module in ("formcheck.store.replay", "formcheck.commands.evaluate"):
+        monkeypatch.setattr(f"{module}.load_roll_model", StickModel)
+
+
+@pytest.fixture(scope="session")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a session, not to be changed: clean, rolled back, clean, thrown."""
+    return record(tmp_path_factory.mktemp("once") / "sessions")
+
+
+@pytest.fixture
+def folder(once: Path, tmp_path: Path, stick_rules: None) -> Path:
+    """Return a copy of that session's folder."""
+    return Path(shutil.copytree(once, tmp_path / "sessions" / once.name))

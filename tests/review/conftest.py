@@ -1,0 +1,19 @@
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from tests.recorded import folder, once, stick_rules
+
+__all__ = ["folder", "once", "stick_rules"]
+
+os.environ["SDL_VIDEODRIVER"] = "dummy"
+os.environ["SDL_AUDIODRIVER"] = "dummy"
+
+
+@pytest.fixture(autouse=True)
+def _quit_pygame() -> Iterator[None]:
+    yield
+    import pygame
+
+    pygame.display.quit()

@@ -1,0 +1,165 @@
+"""Whole sessions as made-up postures, through the real session with its counter and rules; the body is made up."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from formcheck.body.posture import Posture
+from formcheck.body.setup import Hindrance
+from formcheck.body.side import Side
+from formcheck.body.view import View
+from formcheck.pose import Pose
+from formcheck.session import events as ev
+from formcheck.session.coached import CoachedSession
+from formcheck.session.events import Event
+from formcheck.session.plan import Plan
+from formcheck.session.progress import Progress
+from formcheck.session.session import Session, Step
+from tests.postures import GOOD_VIEW, Lift, openings
+
+STILL_S = 0.8  # as long as the body tracker takes to find a start
+GOOD = Lift()
+ROLLED = Lift(roll=20.0)
+APART = Lift(feet_gap=0.5)
+THROWN = Lift(up=0.4, hold=0.0, down=2.5)
+DROPPED = Lift(up=2.0, hold=1.0, down=0.45)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A stretch of one kind. start: 0 while there is none."""
+
+    begins_t: float
+    ends_t: float
+    hindrance: Hindrance | None
+    lying_on: Side | None
+    start: int
+    view: View | None
+    lifts: tuple[Lift, ...] = ()
+
+    def posture(self, t: float) -> Posture:
+        if self.hindrance is not None:
+            return Posture(t, self.hindrance, self.lying_on)
+        share, lift = openings(list(self.lifts), t - self.begins_t, 0.0)
+        lift = lift or Lift(opening=0.0)
+        return Posture(
+            t,
+            None,
+            self.lying_on,
+            self.start,
+            self.view,
+            opening_deg=share * lift.opening,
+            opening_sigma_deg=1.0,
+            roll_deg=share * lift.roll,
+            roll_sigma_deg=1.0,
+            thorax_roll_deg=0.0,
+            feet_gap=share * lift.feet_gap,
+            feet_gap_sigma=0.01,
+            hip_flexion_deg=45.0,
+            knee_flexion_deg=60.0,
+        )
+
+
+class Script:
+    """What a person does, part after part. It stands in for the body tracker."""
+
+    def __init__(self) -> None:
+        self.parts: list[Part] = []
+        self.t = 0.0
+        self._starts = 0
+        self._side: Side | None = None
+        self._view: View = GOOD_VIEW
+
+    def hindered(self, hindrance: Hindrance, seconds: float) -> "Script":
+        return self._add(seconds, hindrance, None)
+
+    def away(self, seconds: float) -> "Script":
+        return self.hindered(Hindrance.NOBODY, seconds)
+
+    def lie(self, side: Side, seconds: float = 0.0, view: View = GOOD_VIEW) -> "Script":
+        """Lie down, which takes until a start is found, then lie still for `seconds`."""
+        self._add(STILL_S, Hindrance.MOVING, side)
+        self._starts += 1
+        self._side, self._view = side, view
+        return self.still(seconds)
+
+    def still(self, seconds: float) -> "Script":
+        return self._add(seconds, None, self._side)
+
+    def lift(self, *lifts: Lift) -> "Script":
+        return self._add(sum(x.up + x.hold + x.down + x.rest for x in lifts), None, self._side, lifts)
+
+    def _add(
+        self, seconds: float, hindrance: Hindrance | None, side: Side | None, lifts: tuple[Lift, ...] = ()
+    ) -> "Script":
+        lying = hindrance is None
+        self.parts.append(
+            Part(
+                self.t,
+                self.t + seconds,
+                hindrance,
+                side,
+                self._starts if lying else 0,
+                self._view if lying else None,
+                lifts,
+            )
+        )
+        self.t += seconds
+        return self
+
+    def update(self, pose: Pose) -> Posture:
+        part = next((p for p in self.parts if p.begins_t <= pose.t < p.ends_t), self.parts[-1])
+        return part.posture(pose.t)
+
+
+@dataclass(frozen=True)
+class Run:
+    """All that came of a script."""
+
+    steps: tuple[Step, ...]
+    last: tuple[Event, ...]
+
+    @property
+    def events(self) -> list[Event]:
+        return [e for step in self.steps for e in step.events] + list(self.last)
+
+    def of(self, *kinds: type) -> list[Event]:
+        return [e for e in self.events if isinstance(e, kinds)]
+
+    def words(self, *kinds: type) -> list[tuple[float, str]]:
+        """Return when what was said."""
+        said = [e for e in self.events if isinstance(e, kinds or (ev.CueGiven, ev.Instructed))]
+        return [(round(e.t, 1), e.cue.value if isinstance(e, ev.CueGiven) else e.instruction.value) for e in said]
+
+    def progress(self, t: float) -> Progress:
+        step = next(s for s in self.steps if s.posture.t >= t - 1e-6)
+        assert step.progress is not None
+        return step.progress
+
+
+def coach(
+    script: Script,
+    plan: Plan | None = None,
+    fps: float = 30.0,
+    calls: dict[float, Callable[[CoachedSession, float], None]] | None = None,
+    light: float | None = None,
+) -> Run:
+    """Return what comes of the script. calls: what the person asks for by hand, by its time."""
+    inner = Session.__new__(Session)
+    Session.__init__(inner, None)  # type: ignore[arg-type] - the body that needs the model is replaced
+    inner._body = script  # type: ignore[assignment]
+    coached = CoachedSession(inner, plan or Plan())
+    waiting = sorted((calls or {}).items())
+    steps = []
+    for i in range(round(script.t * fps)):
+        t = i / fps
+        while waiting and waiting[0][0] <= t:
+            when, call = waiting.pop(0)
+            call(coached, when)
+        steps.append(coached.update(pose_at(t), light))
+    return Run(tuple(steps), coached.finish())
+
+
+def pose_at(t: float) -> Pose:
+    return Pose(t, np.zeros((33, 2)), np.zeros((33, 3)), np.ones(33))

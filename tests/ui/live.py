@@ -1,0 +1,120 @@
+"""A live session without a camera or a pose model."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+import numpy as np
+
+from formcheck.capture.frame import Frame
+from formcheck.capture.newest import Newest
+from formcheck.capture.trouble import Trouble
+from formcheck.coach import Estimator
+from formcheck.pose import Pose
+from formcheck.reps import Phase
+from formcheck.session.events import Event, SessionEnded
+from formcheck.session.session import Step
+from formcheck.ui.window import Window
+from tests.ui.scenes import PICTURE, PROGRESS, posture
+
+WAIT_S = 10.0
+
+
+class FakeSource:
+    """Gives a frame when told to."""
+
+    def __init__(self) -> None:
+        self.frames: Newest[Frame] = Newest()
+        self.trouble: Trouble | None = None
+        self._index = 0
+
+    def start(self) -> None:
+        """Nothing to do."""
+
+    def stop(self) -> None:
+        self.frames.close()
+
+    def give(self) -> float:
+        t = 0.1 * self._index
+        self.frames.put(Frame(self._index, t, PICTURE))
+        self._index += 1
+        return t
+
+
+class FakeEstimator:
+    def __init__(self, seconds: float = 0.0) -> None:
+        self._seconds = seconds
+
+    def estimate(self, frame: Frame) -> Pose:
+        time.sleep(self._seconds)
+        return Pose(frame.t, np.full((33, 2), 100.0), np.zeros((33, 3)), np.ones(33))
+
+
+def opening(estimator: Estimator) -> Callable[[], object]:
+    @contextmanager
+    def open_it() -> Iterator[Estimator]:
+        yield estimator
+
+    return open_it
+
+
+class FakeSession:
+    """Remembers what was asked of it."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, float]] = []
+        self.seen: list[tuple[float, float | None]] = []
+
+    def update(self, pose: Pose, light: float | None = None) -> Step:
+        self.seen.append((pose.t, light))
+        return Step(posture(pose.t), Phase.CLOSED, (), replace(PROGRESS, reps=len(self.seen)))
+
+    def finish(self) -> tuple[Event, ...]:
+        return (SessionEnded(0.0),)
+
+    def pause(self, t: float) -> None:
+        self.asked.append(("pause", t))
+
+    def resume(self, t: float) -> None:
+        self.asked.append(("resume", t))
+
+    def restart_set(self, t: float) -> None:
+        self.asked.append(("restart_set", t))
+
+
+class FakeSink:
+    def __init__(self) -> None:
+        self.steps: list[float] = []
+        self.ended: list[tuple[Event, ...]] = []
+
+    def step(self, frame: Frame, pose: Pose, step: Step) -> None:
+        assert frame.t == pose.t == step.posture.t
+        self.steps.append(frame.t)
+
+    def end(self, events: tuple[Event, ...]) -> None:
+        self.ended.append(events)
+
+
+class FakeSounds:
+    def __init__(self) -> None:
+        self.muted = False
+        self.problem: str | None = None
+        self.heard: list[str] = []
+
+    def device_removed(self, t: float) -> None:
+        self.heard.append(f"removed {t:.1f}")
+
+    def device_added(self, t: float) -> None:
+        self.heard.append(f"added {t:.1f}")
+
+
+def turn_until(window: Window, holds: Callable[[], bool]) -> bool:
+    """Turn the window until something holds; return whether it came to that before the window closed."""
+    end = time.monotonic() + WAIT_S
+    while time.monotonic() < end:
+        if not window.turn():
+            return False
+        if holds():
+            return True
+    return False

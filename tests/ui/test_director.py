@@ -1,0 +1,139 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from formcheck.form.judge import Rep
+from formcheck.form.rule import Fault
+from formcheck.reps import Phase
+from formcheck.session import events as ev
+from formcheck.session.cues import Cue
+from formcheck.session.guide import Instruction
+from formcheck.session.progress import Progress, Stage
+from formcheck.session.session import Step
+from formcheck.ui.director import FAULT_SHOWN_S, UNKNOWN_AFTER_S, Director, line_of
+from formcheck.ui.scene import GaugeState, Line, Mark, Scene, Tone
+from tests.ui.scenes import BLIND_VIEW, GOOD_VIEW, PICTURE, PROGRESS, lying_pose, posture
+
+FRAME_S = 1 / 30
+
+
+class Play:
+    """Steps a director at 30 frames a second."""
+
+    def __init__(self) -> None:
+        self.director = Director()
+        self.t = 0.0
+
+    def __call__(
+        self, *events: ev.Event, roll_deg: float = 2.0, view=GOOD_VIEW, progress: Progress = PROGRESS, image=PICTURE
+    ) -> Scene:
+        self.t += FRAME_S
+        step = Step(posture(self.t, roll_deg, view), Phase.CLOSED, events, progress)
+        return self.director.update(image, lying_pose(self.t), step)
+
+
+@pytest.fixture
+def play() -> Play:
+    return Play()
+
+
+def rep(*, faults=(), not_judged=(), clean_opening_deg=20.0) -> Rep:
+    return Rep(1, 0.0, 1.0, 2.0, 3.0, 30.0, 2.0, 1.0, clean_opening_deg, 1.0, 1.0, 1.0, faults, not_judged)
+
+
+def completed(play: Play, **what) -> Scene:
+    done = rep(**what)
+    return play(
+        ev.RepCompleted(play.t, posture().lying_on, done), ev.RepCounted(play.t, count=1, faulty=bool(done.faults))
+    )
+
+
+def test_a_fault_that_comes_and_goes_is_shown_long_enough_to_be_seen(play):
+    play(ev.FaultRaised(0.03, Fault.PELVIS_ROLL, 1))
+    shown = [play(ev.FaultCleared(play.t, Fault.PELVIS_ROLL, 1))]
+    shown += [play() for _ in range(60)]
+    over = [Fault.PELVIS_ROLL in scene.faults for scene in shown]
+    assert sum(over) * FRAME_S == pytest.approx(FAULT_SHOWN_S, abs=2 * FRAME_S)
+    assert over == sorted(over, reverse=True), "shown once, without a break"
+    assert [scene.gauge.state is GaugeState.OVER for scene in shown] == over
+
+
+def test_a_lasting_fault_is_shown_as_long_as_it_lasts_and_no_longer(play):
+    play(ev.FaultRaised(0.03, Fault.PELVIS_ROLL, 1))
+    assert all(play().faults for _ in range(100))
+    assert not [play(ev.FaultCleared(play.t, Fault.PELVIS_ROLL, 1)), play()][1].faults
+
+
+def test_the_gauge_follows_without_jumping(play):
+    play(roll_deg=0.0)
+    values = [play(roll_deg=10.0).gauge.roll_deg for _ in range(30)]
+    assert np.diff([0.0, *values]).max() < 3.0
+    assert values[-1] == pytest.approx(10.0, abs=0.1)
+
+
+def test_a_short_gap_keeps_the_gauge_and_a_long_one_empties_it(play):
+    before = play(roll_deg=5.0).gauge
+    gap = [play(roll_deg=np.nan).gauge for _ in range(round(2 * UNKNOWN_AFTER_S / FRAME_S))]
+    assert gap[2] == before
+    assert gap[-1].state is GaugeState.EMPTY
+
+
+def test_where_roll_cannot_be_seen_the_gauge_says_so(play):
+    assert play(view=BLIND_VIEW).gauge.state is GaugeState.NOT_JUDGED
+    assert play(view=None, roll_deg=np.nan).gauge.state is GaugeState.EMPTY
+
+
+def test_each_rep_of_the_set_has_its_mark(play):
+    play(ev.SetStarted(0.0, posture().lying_on, 1))
+    completed(play)
+    completed(play, faults=(Fault.MOMENTUM,))
+    completed(play, not_judged=(Fault.PELVIS_ROLL,), clean_opening_deg=np.nan)
+    scene = play(ev.HoldCounted(play.t, 5.0))
+    assert scene.marks == (Mark.CLEAN, Mark.FAULTY, Mark.NOT_JUDGED, Mark.HOLD)
+    assert play(ev.SetRestarted(play.t, posture().lying_on, 1)).marks == ()
+
+
+def test_the_clean_range_is_that_of_all_sets_but_not_of_what_was_started_again(play):
+    assert completed(play, clean_opening_deg=18.0).clean_range_deg == 18.0
+    play(ev.SetStarted(play.t, posture().lying_on, 1))
+    assert completed(play, clean_opening_deg=30.0).clean_range_deg == 30.0
+    assert play(ev.SetRestarted(play.t, posture().lying_on, 1)).clean_range_deg == 18.0
+    assert completed(play, clean_opening_deg=np.nan).clean_range_deg == 18.0
+
+
+def test_without_a_picture_the_size_of_the_last_one_is_kept(play):
+    play()
+    assert play(image=None).size == (640, 360)
+
+
+def line(faults=(), **changes) -> Line | None:
+    return line_of(replace(PROGRESS, **changes), faults)
+
+
+def test_the_line():
+    assert line() is None
+    assert line(cue=Cue.POCKET) == Line(Cue.POCKET.text, Tone.CORRECTION)
+    assert line(cue=Cue.PRAISE) == Line(Cue.PRAISE.text, Tone.PRAISE)
+    assert line(cue=Cue.PAIN, instruction=Instruction.BEGIN) == Line("Begin.")
+    assert line(cue=Cue.NOT_JUDGED, instruction=Instruction.MOVE_CAMERA) == Line(Cue.NOT_JUDGED.text)
+    assert line(cue=Cue.POCKET, paused=True, instruction=Instruction.PAUSED) == Line("Paused.")
+    assert line(instruction=Instruction.MOVE_CAMERA, detail="Raise it by 30 cm.") == Line("Raise it by 30 cm.")
+    assert line(stage=Stage.GUIDE, instruction=Instruction.LIE_DOWN) == Line(Instruction.LIE_DOWN.text)
+
+
+def test_a_fault_is_named_where_nothing_else_is_to_be_read():
+    assert line([Fault.MOMENTUM, Fault.PELVIS_ROLL]) == Line("Rolled back.", Tone.CORRECTION)
+    assert line([Fault.PELVIS_ROLL], cue=Cue.HEELS) == Line(Cue.HEELS.text, Tone.CORRECTION)
+
+
+def test_the_gauge_is_strong_beyond_the_limit_and_does_not_flicker_at_it(play):
+    play(roll_deg=0.0)
+    assert {play(roll_deg=8.0).gauge.state for _ in range(30)} == {GaugeState.FINE}
+    assert [play(roll_deg=14.0).gauge.state for _ in range(30)][-1] is GaugeState.OVER
+    around = [play(roll_deg=12.0 + (-1) ** i).gauge.state for i in range(60)]
+    assert set(around) == {GaugeState.OVER}
+
+
+def test_praise_gives_way_to_a_fault():
+    assert line([Fault.PELVIS_ROLL], cue=Cue.PRAISE) == Line("Rolled back.", Tone.CORRECTION)

@@ -1,0 +1,168 @@
+"""How good the roll model is, alone and in the whole program: python -m training.evaluate CORPUS.npz CLIPS_DIR
+
+CORPUS holds validation scenes (seeds 800000-899999), CLIPS_DIR packed pose streams of validation clips; neither was
+trained on. Prints Markdown for models/MODELS.md.
+"""
+
+import sys
+import time
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from formcheck.body.roll import QUANTITIES
+from formcheck.form import limits
+from formcheck.form.judge import Rep
+from formcheck.form.rule import Fault
+from formcheck.roll_weights import load_roll_model
+from formcheck.session.events import Ready, RepCompleted
+from formcheck.session.session import Session
+from formcheck.store.matching import match
+from training.corpus import Corpus, load
+from training.fit import predict
+from training.streams import load as load_stream
+
+CLEAN_UP_TO, FAULT_FROM = limits.ROLL_NEVER_DEG, limits.ROLL_ALWAYS_DEG
+
+
+def good_view(azimuth: np.ndarray | float, elevation: np.ndarray | float) -> Any:
+    """Whether the camera looks from 15-30 degrees up in front, or from 20-45 degrees towards the feet."""
+    azimuth, elevation = np.asarray(azimuth), np.asarray(elevation)
+    return ((elevation >= 15) & (elevation <= 30) & (np.abs(azimuth) <= 20)) | (
+        (azimuth >= 20) & (azimuth <= 45) & (elevation >= 5)
+    )
+
+
+def single_frames(corpus: Corpus) -> list[str]:
+    """Return the table of single-frame errors by group."""
+    mean, sigma = predict(load_roll_model(), corpus, np.ones(len(corpus.seed), bool))
+    error = mean - corpus.truth
+    lines = ["| group | poses | " + " | ".join(QUANTITIES) + " | roll within 1 sd | 2 sd |", "|---" * 8 + "|"]
+    good = good_view(corpus.azimuth, corpus.elevation)
+    groups = {"all": np.ones(len(error), bool), "good views": good, "other views": ~good}
+    roll = corpus.truth[:, 1]
+    groups |= {
+        f"true roll {a} to {b}": (roll >= a) & (roll < b)
+        for a, b in ((-15, -2), (-2, 2), (2, 8), (8, 15), (15, 22), (22, 36))
+    }
+    for label in ("sex", "age", "build", "skin", "legs", "bystander"):
+        groups |= {f"{label} {v}": corpus.labels[label] == v for v in np.unique(corpus.labels[label])}
+    for name, rows in groups.items():
+        z = np.abs(error[rows, 1]) / sigma[rows, 1]
+        cells = " | ".join(
+            f"{np.abs(error[rows, i]).mean():.2f} ({error[rows, i].mean():+.2f})" for i in range(len(QUANTITIES))
+        )
+        lines.append(f"| {name} | {rows.sum()} | {cells} | {(z < 1).mean():.2f} | {(z < 2).mean():.2f} |")
+    return lines
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A true rep of a clip and what was made of it: None where it was not found."""
+
+    clip: str
+    truth: dict[str, Any]
+    rep: dict[str, Any]
+    found: Rep | None
+    judgeable: bool
+
+    @property
+    def verdict(self) -> str:
+        """One of `faulty`, `fine`, `not judged`, `missed`."""
+        if self.found is None:
+            return "missed"
+        if Fault.PELVIS_ROLL in self.found.not_judged:
+            return "not judged"
+        return "faulty" if Fault.PELVIS_ROLL in self.found.faults else "fine"
+
+
+def judge_clips(folder: Path) -> tuple[list[Judged], list[str]]:
+    """Return every true rep of the clips with its verdict, and the clips not counted exactly."""
+    judged, miscounted = [], []
+    for path in sorted(folder.glob("*.npz")):
+        poses, truth = load_stream(path)
+        session = Session(load_roll_model())
+        events = [event for pose in poses for event in session.update(pose).events]
+        found = [event.rep for event in events if isinstance(event, RepCompleted)]
+        ready = [event for event in events if isinstance(event, Ready)]
+        pairs = match([(r.start_s, r.end_s) for r in found], [(r["start_s"], r["end_s"]) for r in truth["reps"]])
+        by_true = {j: found[i] for i, j in pairs}
+        if len(found) != len(truth["reps"]):
+            miscounted.append(f"{path.stem}: {len(found)} for {len(truth['reps'])}")
+        judgeable = bool(ready and ready[0].view.judgeable)
+        judged += [Judged(path.stem, truth, rep, by_true.get(j), judgeable) for j, rep in enumerate(truth["reps"])]
+    return judged, miscounted
+
+
+def _is_good(item: Judged) -> bool:
+    return bool(good_view(item.truth["azimuth_towards_feet_deg"], item.truth["elevation_deg"]))
+
+
+def clips_table(judged: list[Judged]) -> list[str]:
+    """Return the table of rep verdicts by group."""
+    groups: dict[str, list[Judged]] = {"all": judged}
+    groups["good views"] = [j for j in judged if _is_good(j)]
+    groups["other views"] = [j for j in judged if not _is_good(j)]
+    for label in ("sex", "age", "build", "skin", "legs", "bystander"):
+        for j in judged:
+            groups.setdefault(f"{label} {j.truth['labels'].get(label, '?')}", []).append(j)
+    lines = [
+        "| group | clips | reps | 15+: found / missed / not judged | up to 8: accused / fine / not judged "
+        "| roll error (bias) | opening error (bias) |",
+        "|---" * 7 + "|",
+    ]
+    for name, items in groups.items():
+        high = Counter(j.verdict for j in items if j.rep["roll_deg"] >= FAULT_FROM)
+        low = Counter(j.verdict for j in items if j.rep["roll_deg"] <= CLEAN_UP_TO)
+        roll = np.array(
+            [j.found.roll_deg - j.rep["roll_deg"] for j in items if j.found and np.isfinite(j.found.roll_deg)]
+        )
+        opening = np.array([j.found.opening_deg - j.rep["opening_deg"] for j in items if j.found])
+        lines.append(
+            f"| {name} | {len({j.clip for j in items})} | {len(items)} "
+            f"| {high['faulty']} / {high['fine'] + high['missed']} / {high['not judged']} "
+            f"| {low['faulty']} / {low['fine']} / {low['not judged']} "
+            f"| {_mean_abs(roll)} ({_mean(roll)}) | {_mean_abs(opening)} ({_mean(opening)}) |"
+        )
+    return lines
+
+
+def _mean_abs(x: np.ndarray) -> str:
+    return f"{np.abs(x).mean():.1f}" if len(x) else "-"
+
+
+def _mean(x: np.ndarray) -> str:
+    return f"{x.mean():+.1f}" if len(x) else "-"
+
+
+def main(corpus_path: Path, clips: Path) -> None:
+    """Print the report."""
+    corpus = load(corpus_path)
+    print(f"### Single frames: {len(corpus.seed)} poses of {len(set(corpus.seed.tolist()))} validation scenes\n")
+    print("Mean absolute error (bias); degrees, feet gap in shank lengths.\n")
+    print("\n".join(single_frames(corpus)))
+    begin = time.perf_counter()
+    judged, miscounted = judge_clips(clips)
+    print(f"\n### Whole program: {len(judged)} reps of {len({j.clip for j in judged})} validation clips\n")
+    print("\n".join(clips_table(judged)))
+    print(f"\nClips not counted exactly: {'; '.join(miscounted) or 'none'}.")
+    print(f"Views that refuse roll: {sorted({j.clip for j in judged if not j.judgeable})}.")
+    print(f"(The clips took {time.perf_counter() - begin:.0f} s.)")
+    if "-v" in sys.argv:
+        for j in judged:
+            said = (
+                f"{j.found.roll_deg:5.1f} ± {j.found.roll_sigma_deg:.1f} open {j.found.opening_deg:.0f}"
+                if j.found
+                else "-"
+            )
+            view = f"az {j.truth['azimuth_towards_feet_deg']} el {j.truth['elevation_deg']}"
+            faults = [fault.value for fault in j.found.faults] if j.found else "-"
+            true = f"true {j.rep['roll_deg']:5.1f} open {j.rep['opening_deg']:.0f} {j.rep['faults']}"
+            print(f"{j.clip} {view} {true}: said {said} {j.verdict} {faults}")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))
