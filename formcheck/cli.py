@@ -193,7 +193,7 @@ def note(
     text: Annotated[str | None, typer.Option(help="Anything else.", show_default=False)] = None,
     sessions: SessionsOption = None,
 ) -> None:
-    """Add pain, band and words to a session; without options, show them."""
+    """Add pain, band and words to a session; without options, be asked for them."""
     from formcheck.commands.note import note as run_note
 
     given = {"pain_before": pain_before, "pain_after": pain_after}

@@ -16,7 +16,7 @@ def read_truth(path: Path) -> dict[str, Any]:
     """
     try:
         truth = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise InputError(
             f"{path} cannot be read as a truth file ({error}); name a JSON file with a list of reps."
         ) from error

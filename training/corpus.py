@@ -83,8 +83,6 @@ def load(*paths: Path) -> Corpus:
                 continue
             start = start_features(baseline)
             for i in rows:
-                if data["k"][i] < STILL_POSES:
-                    continue
                 starts.append(start)
                 changes.append(change_features(baseline, poses[i].image))
                 truth.append(

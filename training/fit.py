@@ -15,9 +15,9 @@ import torch
 
 from formcheck.body.roll import FORMAT, QUANTITIES, RollModel
 from training.corpus import Corpus, load
-from training.network import arrays, gaussian_loss, train
+from training.network import EPOCHS, arrays, gaussian_loss, train
 
-MEMBERS, FOLDS = 6, 5
+MEMBERS, FOLDS, FOLD_EPOCHS = 5, 4, 100
 UNIT = np.array([10.0, 10.0, 10.0, 0.1])  # degrees, degrees, degrees, shanks: brings all targets to about 1
 START_UNIT = np.array([30.0, 10.0])
 JITTER = 0.004  # body lengths: the detector's own noise from frame to frame
@@ -45,13 +45,16 @@ def fit(corpus: Corpus) -> dict[str, np.ndarray]:
     error, sigma = _left_out(corpus, x, y)
     trained = [_train(x, y, seed=member) for member in range(MEMBERS)]
     nets, mean, std = [net for net, _, _ in trained], trained[0][1], trained[0][2]
-    calibration = np.quantile(np.abs(error) / sigma, 0.6827, axis=0)
+    moving = corpus.truth[:, 0] >= OPEN_ENOUGH_DEG
+    calibration = np.quantile((np.abs(error) / sigma)[moving], 0.6827, axis=0)
     found = {"format": np.array(FORMAT), "unit": UNIT, "start_unit": START_UNIT, "calibration": calibration}
     return found | arrays("change", nets, mean, std) | _fit_start(corpus, error[:, 1] * UNIT[1])
 
 
-def _train(x: np.ndarray, y: np.ndarray, seed: int) -> tuple[torch.nn.Sequential, np.ndarray, np.ndarray]:
-    return train(x, y, 2 * len(QUANTITIES), gaussian_loss, augment, seed)
+def _train(
+    x: np.ndarray, y: np.ndarray, seed: int, epochs: int = EPOCHS
+) -> tuple[torch.nn.Sequential, np.ndarray, np.ndarray]:
+    return train(x, y, 2 * len(QUANTITIES), gaussian_loss, augment, seed, epochs)
 
 
 def _left_out(corpus: Corpus, x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -63,10 +66,8 @@ def _left_out(corpus: Corpus, x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray,
     fold = np.array([fold_of[seed] for seed in corpus.seed.tolist()])
     error, sigma, n = np.empty_like(y), np.empty_like(y), len(QUANTITIES)
     for k in range(FOLDS):
-        pair = [
-            _train(x[fold != k], y[fold != k], seed=1000 + 10 * k + i) for i in range(2)
-        ]  # two: an ensemble's spread
         rows = fold == k
+        pair = [_train(x[~rows], y[~rows], 1000 + 10 * k + i, FOLD_EPOCHS) for i in range(2)]  # two show a spread
         with torch.no_grad():
             said = np.stack([net(torch.tensor((x[rows] - m) / s, dtype=torch.float32)).numpy() for net, m, s in pair])
         error[rows] = said[..., :n].mean(0) - y[rows]

@@ -7,8 +7,8 @@ import torch
 
 from formcheck.pose import Floats
 
-HIDDEN = (96, 48)
-BATCH, EPOCHS, PEAK_RATE = 256, 160, 3e-3
+HIDDEN = (128, 64)
+BATCH, EPOCHS, PEAK_RATE = 512, 200, 4e-3
 WEIGHT_DECAY, DROPOUT = 1e-2, 0.1
 LOG_SIGMA_RANGE = (-4.0, 3.0)
 Augment = Callable[[torch.Tensor, torch.Generator], torch.Tensor]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from formcheck.body.features import KEY, Baseline, body_length
+from formcheck.body.features import KEY, KEY_ROWS, Baseline, body_length
 from formcheck.pose import Floats
 from formcheck.pose.landmarks import Landmark
 
@@ -82,7 +82,7 @@ class StillnessWindow:
         if samples is None or len(samples) < 4:
             return None
         images = np.stack([s.image for s in samples])
-        keys = images[:, KEY]
+        keys = images[:, KEY_ROWS]
         rms = np.sqrt(((keys - keys.mean(0)) ** 2).sum(-1).mean(0))
         scale = body_length(_known_mean(images))
         calm = rms[KEY.index(Landmark.LEFT_KNEE)] / scale < STILL_KNEE and rms.mean() / scale < STILL_BODY
@@ -97,8 +97,12 @@ class StillnessWindow:
         ]
         if not np.isfinite(gaps).any():
             return None
-        t = self._samples[int(np.nanargmin(gaps))].t
-        return mean_body([s for s in self._samples if abs(s.t - t) <= CLOSEST_S / 2])
+        return self.around(self._samples[int(np.nanargmin(gaps))].t)
+
+    def around(self, t: float) -> Baseline | None:
+        """Return the mean body around `t` seconds, None where it is no longer known."""
+        samples = [s for s in self._samples if abs(s.t - t) <= CLOSEST_S / 2]
+        return mean_body(samples) if samples else None
 
 
 def shifted(baseline: Baseline, now: Baseline) -> float:

@@ -1,6 +1,7 @@
 """What the roll model sees: a body against its own still start, free of side, place, size and camera tilt."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -12,6 +13,7 @@ N_BODY = BODY.stop - BODY.start
 MIDDLE = (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER, Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
 KEY = (*MIDDLE, Landmark.LEFT_KNEE, Landmark.RIGHT_KNEE, Landmark.LEFT_ANKLE, Landmark.RIGHT_ANKLE)
 
+KEY_ROWS = np.array(KEY)  # quicker to index with
 _CHAINS = np.array([[Landmark[f"{s}_{j}"] for j in ("SHOULDER", "HIP", "KNEE", "ANKLE")] for s in ("LEFT", "RIGHT")])
 
 
@@ -45,18 +47,24 @@ class Baseline:
     def of(cls, image: Floats, world: Floats) -> "Baseline":
         """Return the baseline of one body. Raises ValueError where its key landmarks are unknown."""
         scale = body_length(image)
-        if not (np.isfinite(image[list(KEY)]).all() and scale > 0):
+        if not (np.isfinite(image[KEY_ROWS]).all() and scale > 0):
             raise ValueError("a baseline needs shoulders, hips, knees and ankles")
         return cls(image, world, scale)
 
     def upright(self) -> Floats:
         """Return the rotation (2, 2) that lays the trunk's image along -x, the head to the left."""
-        hips = self.image[[Landmark.LEFT_HIP, Landmark.RIGHT_HIP]].mean(0)
-        shoulders = self.image[[Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER]].mean(0)
-        c, s = -unit(shoulders - hips)
-        return np.array([[c, s], [-s, c]])
+        return _upright(self)
 
 
+@lru_cache(maxsize=2)  # asked for with every pose, of one start
+def _upright(baseline: Baseline) -> Floats:
+    hips = baseline.image[[Landmark.LEFT_HIP, Landmark.RIGHT_HIP]].mean(0)
+    shoulders = baseline.image[[Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER]].mean(0)
+    c, s = -unit(shoulders - hips)
+    return np.array([[c, s], [-s, c]])
+
+
+@lru_cache(maxsize=2)
 def start_features(baseline: Baseline) -> Floats:
     """Return the start's own shape, shape (44,): places against the hips' middle in body lengths.
 
@@ -75,4 +83,5 @@ def change_features(baseline: Baseline, image: Floats) -> Floats:
 
 
 def _flat(points: Floats) -> Floats:
-    return np.nan_to_num(points.ravel())
+    flat = points.ravel()
+    return np.where(np.isnan(flat), 0.0, flat)

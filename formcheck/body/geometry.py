@@ -8,8 +8,7 @@ from formcheck.pose import Floats
 def unit(v: Floats) -> Floats:
     """Return `v` of shape (..., d) scaled to length 1; NaN where it has no length."""
     length = np.sqrt((v * v).sum(-1, keepdims=True))
-    scaled: Floats = v / np.where(length > 0, length, np.nan)
-    return scaled
+    return np.asarray(v / np.where(length > 0, length, np.nan), dtype=np.float64)
 
 
 def joint_angle(a: Floats, b: Floats, c: Floats) -> Floats:
@@ -22,7 +21,7 @@ def joint_angle(a: Floats, b: Floats, c: Floats) -> Floats:
     90.0
     """
     cosine = (unit(a - b) * unit(c - b)).sum(-1)
-    return np.degrees(np.arccos(np.clip(cosine, -1, 1)))
+    return np.asarray(np.degrees(np.arccos(np.minimum(np.maximum(cosine, -1), 1))), dtype=np.float64)
 
 
 def flexion(a: Floats, b: Floats, c: Floats) -> Floats:
@@ -42,4 +41,4 @@ def elevation(v: Floats) -> Floats:
     >>> elevation(np.array([0.0, -1.0])).item()
     90.0
     """
-    return np.degrees(np.arcsin(np.clip(-unit(v)[..., 1], -1, 1)))
+    return np.degrees(np.arcsin(np.minimum(np.maximum(-unit(v)[..., 1], -1), 1)))

@@ -56,7 +56,7 @@ class _Ensemble:
 
     def __call__(self, x: Floats) -> Floats:
         """Return the outputs of every member, shape (members, outputs), for one input (inputs,)."""
-        h = np.broadcast_to((x - self.mean) / self.std, (len(self.layers[0][0]), 1, len(x)))
+        h = ((x - self.mean) / self.std)[None, None]  # the same for every member
         for i, (w, b) in enumerate(self.layers):
             h = h @ w + b[:, None]
             if i < len(self.layers) - 1:

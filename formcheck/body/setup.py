@@ -4,7 +4,7 @@ from enum import Enum
 
 import numpy as np
 
-from formcheck.body.features import KEY, body_length, gap
+from formcheck.body.features import KEY_ROWS, body_length, gap
 from formcheck.body.geometry import elevation, flexion, unit
 from formcheck.body.side import Side, as_if_on_right
 from formcheck.pose import Floats, Pose
@@ -19,8 +19,9 @@ KNEES_TOGETHER, ANKLES_TOGETHER = (
     0.28,
     0.17,
 )  # gaps at the start in body lengths; a pillow's 12 cm fits between the knees
-_SHOULDERS, _HIPS = [Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER], [Landmark.LEFT_HIP, Landmark.RIGHT_HIP]
-_KNEES, _ANKLES = [Landmark.LEFT_KNEE, Landmark.RIGHT_KNEE], [Landmark.LEFT_ANKLE, Landmark.RIGHT_ANKLE]
+_SHOULDERS, _HIPS, _KNEES, _ANKLES = (
+    np.array([Landmark[f"LEFT_{joint}"], Landmark[f"RIGHT_{joint}"]]) for joint in ("SHOULDER", "HIP", "KNEE", "ANKLE")
+)
 
 
 class Hindrance(str, Enum):
@@ -55,17 +56,22 @@ def closed(image: Floats) -> bool:
     return knees <= KNEES_TOGETHER * size and ankles <= ANKLES_TOGETHER * size
 
 
+def _trunk(points: Floats) -> Floats:
+    """Return the way from the middle of the hips to the middle of the shoulders."""
+    shoulders = points[Landmark.LEFT_SHOULDER] + points[Landmark.RIGHT_SHOULDER]
+    hips = points[Landmark.LEFT_HIP] + points[Landmark.RIGHT_HIP]
+    way: Floats = (shoulders - hips) / 2
+    return way
+
+
 def hindrance(pose: Pose, lying_on: Side | None) -> Hindrance | None:
     """Return what is in the way of a clamshell on that side, None where nothing is."""
     if not pose.found:
         return Hindrance.NOBODY
-    if lying_on is None or not np.isfinite(pose.image_px[list(KEY)]).all():
+    if lying_on is None or not np.isfinite(pose.image_px[KEY_ROWS]).all():
         return Hindrance.PARTLY_HIDDEN
     image, world = as_if_on_right(pose, lying_on)
-    trunk = image[[Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER]].mean(0) - image[
-        [Landmark.LEFT_HIP, Landmark.RIGHT_HIP]
-    ].mean(0)
-    if abs(elevation(trunk)) > TRUNK_UPRIGHT_DEG:
+    if abs(elevation(_trunk(image))) > TRUNK_UPRIGHT_DEG:
         return Hindrance.NOT_LYING
     shoulders, hips = (
         world[Landmark.LEFT_SHOULDER] - world[Landmark.RIGHT_SHOULDER],
@@ -73,9 +79,7 @@ def hindrance(pose: Pose, lying_on: Side | None) -> Hindrance | None:
     )
     if -(unit(shoulders)[1] + unit(hips)[1]) / 2 < LATERAL_UPRIGHT:
         return Hindrance.NOT_ON_SIDE
-    axis = world[[Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER]].mean(0) - world[
-        [Landmark.LEFT_HIP, Landmark.RIGHT_HIP]
-    ].mean(0)
+    axis = _trunk(world)
     # Lying on the right, the front looks to the camera: the cross product's z points away from it.
     if axis[0] * shoulders[1] - axis[1] * shoulders[0] < 0:
         return Hindrance.BACK_TO_CAMERA

@@ -3,7 +3,7 @@
 import numpy as np
 
 from formcheck.body.baseline import Sample, StillnessWindow, blend, shifted
-from formcheck.body.features import KEY, Baseline, gap
+from formcheck.body.features import KEY_ROWS, Baseline, gap
 from formcheck.body.posture import Posture
 from formcheck.body.roll import Estimate, RollModel
 from formcheck.body.setup import Hindrance, closed, hindrance, hip_flexion, knee_flexion
@@ -20,7 +20,9 @@ CUT_WITHIN_S = 0.25
 MOVED = 0.08  # shift of the side on the floor in body lengths, about 12 cm: another place, another start
 MOVED_STILL_S = 1.5
 CLOSER_DEG = -6.0  # an opening this far below the start: the start was not closed
-CLOSER_STILL_S = 0.4
+CLOSER_STILL_S = 0.4  # held so long, or left again by ...
+CLOSER_TURN_DEG = 3.0  # ... so much: that was the closed position
+NOT_LOWER = (0.0, 0.0)  # time and opening of the lowest moment below the start
 REST_DEG = 4.0  # closed, as the limit at which a rep begins
 FOLLOW_S = 10.0  # time constant with which the start follows a person who settles
 FOLLOWED_ROLL_DEG = 3.0  # so much roll at rest may be taken for settling; a pelvis that stays back further is roll
@@ -40,6 +42,7 @@ class BodyTracker:
         self._baseline: Baseline | None = None
         self._view: View | None = None
         self._followed_roll = 0.0
+        self._lowest = NOT_LOWER
         self._starts = 0
         self._last: Pose | None = None
 
@@ -50,6 +53,8 @@ class BodyTracker:
         self._last = pose if pose.found else self._last
         self._choose_side(pose)
         found = hindrance(pose, self._side)
+        if found is Hindrance.LEGS_STRAIGHT and self._baseline is not None:
+            found = None  # they were bent at the start; an open leg points at the camera and only looks straight
         if found is None:
             self._hindered_since = None
         elif self._hindered_since is None:
@@ -76,7 +81,7 @@ class BodyTracker:
         opening, roll, thorax, feet = self._filter.update(
             pose.t, np.array([raw.opening, raw.roll, raw.thorax_roll, raw.feet_gap])
         ).tolist()
-        self._keep_start(opening, roll)
+        self._keep_start(pose.t, opening, roll)
         return self._posture(pose.t, side, (opening, roll, thorax, feet), raw, image, world)
 
     def _posture(
@@ -115,11 +120,15 @@ class BodyTracker:
         )
         return (ankles - knees) / self._baseline.scale_px
 
-    def _keep_start(self, opening: float, roll: float) -> None:
+    def _keep_start(self, t: float, opening: float, roll: float) -> None:
         """Replace a start that was not closed or was left, and follow one that settles."""
         assert self._baseline is not None
-        if opening < CLOSER_DEG:
-            closer = self._window.still(CLOSER_STILL_S)
+        if opening < min(CLOSER_DEG, self._lowest[1]):
+            self._lowest = (t, opening)
+        if self._lowest[1] < CLOSER_DEG:
+            closer = self._window.still(CLOSER_STILL_S) if opening < CLOSER_DEG else None
+            if opening > self._lowest[1] + CLOSER_TURN_DEG:
+                closer = self._window.around(self._lowest[0])
             if closer is not None:
                 self._begin(closer)
             return
@@ -145,6 +154,7 @@ class BodyTracker:
     def _begin(self, baseline: Baseline) -> None:
         self._baseline, self._view = baseline, view_of(self._model.start(baseline))
         self._followed_roll = 0.0
+        self._lowest = NOT_LOWER
         self._starts += 1
         self._filter.reset()
 
@@ -168,8 +178,7 @@ class BodyTracker:
         """Whether the picture jumped: another take, a bumped camera, another person."""
         if self._baseline is None or self._last is None or pose.t - self._last.t > CUT_WITHIN_S:
             return False
-        rows = list(KEY)
-        jump = np.linalg.norm(pose.image_px[rows] - self._last.image_px[rows], axis=1)
+        jump = np.linalg.norm(pose.image_px[KEY_ROWS] - self._last.image_px[KEY_ROWS], axis=1)
         known = np.sort(jump[np.isfinite(jump)])
         if not len(known):
             return False

@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
@@ -96,8 +97,9 @@ def _with_progress(frames: Iterable[Frame], name: str, total: int | None, consol
 def table(account: dict[str, Any]) -> Table:
     """Return the readable table of an account."""
     summary = account["summary"]
-    found = Table(title=f"{account['video']}: {summary['reps']} reps, {summary['clean']} clean", title_justify="left")
-    for name in ("rep", "start s", "end s", "opening °", "roll back °", "lift s", "hold s", "lower s"):
+    title = f"{account['video']}: {summary['reps']} reps, {summary['clean']} clean"
+    found = Table(title=title, title_justify="left", box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    for name in ("rep", "start\ns", "end\ns", "opening\n°", "roll back\n°", "lift\ns", "hold\ns", "lower\ns"):
         found.add_column(name, justify="right")
     found.add_column("faults")
     for rep in account["reps"]:

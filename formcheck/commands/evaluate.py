@@ -6,7 +6,7 @@ from statistics import fmean
 from rich.console import Console
 from rich.table import Table
 
-from formcheck.commands.opened import opened, say
+from formcheck.commands.opened import busy, opened, say
 from formcheck.errors import InputError
 from formcheck.roll_weights import load_roll_model
 from formcheck.store.changes import reps_of
@@ -26,7 +26,8 @@ def evaluate(named: list[Path], sessions: Path | None, *, expect: bool) -> int:
         labels = read_labels(recording)
         if labels is None:
             raise InputError(f"{recording.path} has no labels: make them with `formcheck label`.")
-        result = compare(labels, reps_of(Replay(recording, model).events()))
+        with busy(f"Evaluating {recording.name}"):
+            result = compare(labels, reps_of(Replay(recording, model).events()))
         say(recording.remarks)
         counted = result.reps.right + result.reps.missed
         found = result.reps.right + result.reps.wrong

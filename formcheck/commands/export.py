@@ -8,7 +8,7 @@ import numpy as np
 import typer
 
 from formcheck.capture import Frame
-from formcheck.commands.opened import opened, say, writing
+from formcheck.commands.opened import busy, opened, say, writing
 from formcheck.errors import InputError, UsageError
 from formcheck.frame_table import FrameTable
 from formcheck.store.changes import reps_of
@@ -34,7 +34,7 @@ def export(session: Path, sessions: Path | None, folder: Path, *, as_csv: bool, 
         if path.exists():
             raise UsageError(f"{path} exists already: choose another folder with -o.")
     try:
-        with writing(folder):
+        with busy("Exporting"), writing(folder):
             folder.mkdir(parents=True, exist_ok=True)
             if as_csv:
                 _frames(recording, frames)

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
-from formcheck.commands.opened import place_of, say, writing
+from formcheck.commands.opened import busy, place_of, say, writing
 from formcheck.errors import UsageError
 from formcheck.report.words import when
 from formcheck.store.history import open_history, update
@@ -21,7 +22,8 @@ def history(place: Path | None, html: Path | None, *, rebuild: bool) -> int:
         raise UsageError(f"{html} exists already: choose another name.")
     remarks: list[str] = []
     with open_history(place_of(place)) as database:
-        update(database, place_of(place), remarks.append, rebuild=rebuild)
+        with busy("Reading the sessions"):
+            update(database, place_of(place), remarks.append, rebuild=rebuild)
         found = sessions(database)
     today = datetime.now().astimezone().date()
     console = Console()
@@ -54,14 +56,14 @@ def _table(found: list[SessionRow]) -> Table:
         for i, side in enumerate(session.sides):
             first = i == 0
             table.add_row(
-                (when(session.started) or session.name) if first else "",
+                escape(when(session.started) or session.name) if first else "",
                 side.lying_on.other.value,
                 str(side.reps),
                 f"{side.clean} of {side.reps - side.undecided}",
                 _number(side.clean_range_deg),
                 _number(side.roll_deg),
                 f"{_pain(session.pain_before)} → {_pain(session.pain_after)}" if first else "",
-                (session.band or "") if first else "",
+                escape(session.band or "") if first else "",
             )
     return table
 

@@ -1,5 +1,6 @@
 """`formcheck note`: pain, band and words, added to a session afterwards."""
 
+import sys
 from pathlib import Path
 
 import typer
@@ -9,6 +10,8 @@ from formcheck.commands.opened import opened
 from formcheck.errors import InputError
 from formcheck.store.about import write_whole
 from formcheck.store.place import NOTE
+
+WORST_PAIN = 10
 
 
 def note(
@@ -20,10 +23,15 @@ def note(
     band: str | None,
     text: str | None,
 ) -> int:
-    """Change what is given and keep the rest; print the note; return the exit code."""
+    """Change what is given and keep the rest; print the note; return the exit code.
+
+    Where nothing is given, it is asked for on a terminal.
+    """
     recording = opened(session, sessions)
     folder = recording.folder
-    given = {"pain_before": pain_before, "pain_after": pain_after, "band": band, "text": text}
+    given: dict[str, object] = {"pain_before": pain_before, "pain_after": pain_after, "band": band, "text": text}
+    if not any(value is not None for value in given.values()) and sys.stdin.isatty():
+        given = _asked()
     changed = {name: value for name, value in given.items() if value is not None}
     kept = replace(recording.note, **changed)
     if changed:
@@ -39,3 +47,26 @@ def note(
     ):
         typer.echo(f"{label}: {'not entered' if value is None else value}")
     return 0
+
+
+def _asked() -> dict[str, object]:
+    """Ask for everything; Enter leaves a thing as it was."""
+    return {
+        "pain_before": _pain("Pain before, 0 (none) to 10"),
+        "pain_after": _pain("Pain after, 0 (none) to 10"),
+        "band": _words("Band"),
+        "text": _words("Note"),
+    }
+
+
+def _words(question: str) -> str | None:
+    answer: str = typer.prompt(f"{question} [Enter: as it is]", default="", show_default=False)
+    return answer.strip() or None
+
+
+def _pain(question: str) -> int | None:
+    while (answer := _words(question)) is not None:
+        if answer.isdecimal() and int(answer) <= WORST_PAIN:
+            return int(answer)
+        typer.echo("A whole number from 0 to 10, please.")
+    return None

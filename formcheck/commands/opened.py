@@ -28,6 +28,20 @@ def say(lines: Sequence[str]) -> None:
 
 
 @contextmanager
+def busy(what: str) -> Iterator[None]:
+    """Show on a terminal that a job is under way; an hour's session may take a minute."""
+    from rich.console import Console
+    from rich.markup import escape
+
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield
+        return
+    with console.status(escape(f"{what} …")):
+        yield
+
+
+@contextmanager
 def writing(path: Path) -> Iterator[None]:
     """Turn what goes wrong in writing `path` into one sentence. Raises InputError."""
     try:

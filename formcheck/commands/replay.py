@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from formcheck.commands.opened import opened, say
+from formcheck.commands.opened import busy, opened, say
 from formcheck.errors import InputError
 from formcheck.store.about import this_machine
 from formcheck.store.changes import changes
@@ -94,7 +94,8 @@ def rerun(session: Path, sessions: Path | None) -> int:
         if not recording.has(name):
             raise InputError(f"{recording.path} has no {name}, so there is nothing to compare.")
     recorded, again = recording.events or (), Replay(recording)
-    now = again.events()
+    with busy("Replaying"):
+        now = again.events()
     say(recording.remarks)
     about = recording.about
     if about.roll_model_sha256 not in (None, this_machine()["roll_model_sha256"]):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import typer
 
-from formcheck.commands.opened import opened, say, writing
+from formcheck.commands.opened import busy, opened, say, writing
 from formcheck.errors import UsageError
 from formcheck.report.report import report as build
 
@@ -16,7 +16,8 @@ def report(session: Path, sessions: Path | None, out: Path | None, *, show: bool
     own = recording.path / "report.html" if recording.path.is_dir() else recording.path.with_suffix(".html")
     if out is not None and out.exists():
         raise UsageError(f"{out} exists already: choose another name.")
-    page = build(recording)
+    with busy("Making the report"):
+        page = build(recording)
     path = out or own
     with writing(path):
         path.write_text(page, encoding="utf-8")

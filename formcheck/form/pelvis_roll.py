@@ -11,7 +11,7 @@ from formcheck.reps import Motion
 
 
 class PelvisRoll:
-    """Watches the filtered roll where the view allows it; where its uncertainty leaves both verdicts open, gives none."""
+    """Watches the filtered roll where the view allows it; gives no verdict where its uncertainty leaves both open."""
 
     fault = Fault.PELVIS_ROLL
 
@@ -28,7 +28,7 @@ class PelvisRoll:
             return self._debounce.update(posture.t, np.nan)
         surely = posture.roll_deg - limits.ROLL_SIGMAS * posture.roll_sigma_deg
         spare = limits.ROLL_FAULT_DEG - limits.ROLL_NEVER_DEG
-        return self._debounce.update(posture.t, min(posture.roll_deg, surely + spare))
+        return self._debounce.update(posture.t, float(np.minimum(posture.roll_deg, surely + spare)))
 
     def known(self, shape: Shape, motion: Motion) -> bool:
         """Return whether roll was seen in enough of the rep's upper half, and surely less than is always a fault."""

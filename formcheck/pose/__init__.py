@@ -1,4 +1,4 @@
-"""Landmarks of a person in a frame: the values (pure), and the estimator that fills them (import it where it is used)."""
+"""Landmarks of a person in a frame: the values, which are pure, and the estimator, to be imported where it is used."""
 
 from formcheck.pose.landmarks import Floats, Landmark, Pose
 

@@ -16,7 +16,7 @@ from formcheck.review.film import Film
 from formcheck.roll_weights import load_roll_model
 from formcheck.session.coached import CoachedSession
 from formcheck.session.events import Event
-from formcheck.session.plan import Plan
+from formcheck.session.plan import REPS_MOST, Plan
 from formcheck.session.session import Session, Step
 from formcheck.store.recording import Recording
 from formcheck.store.replay import Replay
@@ -61,7 +61,7 @@ def analysed(video: Path, model: Path) -> Film:
         frames = stack.enter_context(VideoFile(video))
         estimator = stack.enter_context(PoseEstimator(model))
         film = Film((frames.width, frames.height))
-        session = CoachedSession(Session(load_roll_model()), Plan())
+        session = CoachedSession(Session(load_roll_model()), Plan(REPS_MOST))
         run(with_bar(frames, video.name, frames.frames), estimator, session, [Filming(film)])
     return film
 

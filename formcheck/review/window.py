@@ -13,6 +13,7 @@ from formcheck.review.labelling import Labelling
 from formcheck.review.pictures import Pictures
 from formcheck.review.player import Player
 from formcheck.review.timeline import Timeline, label_height
+from formcheck.session.progress import Stage
 from formcheck.ui.palette import BACKGROUND, INK, PANEL, SOFT
 from formcheck.ui.text import write
 from formcheck.ui.view import draw, unit_of
@@ -125,7 +126,10 @@ class ReviewWindow:
         view = surface.subsurface((0, 0, width, line.top))
         if len(film):
             index = film.index_at(t)
-            draw(view, replace(film.scene(index), image=self._image(film.times[index])))
+            scene = film.scene(index)
+            if scene.progress.stage is Stage.DONE:  # whoever looks again wants the picture, not the summary
+                scene = replace(scene, progress=replace(scene.progress, stage=Stage.EXERCISE))
+            draw(view, replace(scene, image=self._image(film.times[index])))
         else:
             view.fill(BACKGROUND)
         pygame.draw.rect(surface, PANEL, (0, line.top, width, timeline.top - line.top))

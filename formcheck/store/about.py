@@ -78,7 +78,7 @@ def decode_file(raw: bytes, kind: type[File], name: str) -> File:
                 f"{name} was written by a newer formcheck (format {found}, this one reads {SCHEMA}): update formcheck."
             )
         return msgspec.json.decode(raw, type=kind)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise InputError(f"{name} is damaged ({error}): restore it from a copy, or move it away.") from error
 
 

@@ -27,7 +27,10 @@ def decode_event(line: bytes) -> Event | None:
 
     Raises ValueError where the line is damaged or the event has another shape than here.
     """
-    plain = msgspec.json.decode(line)
+    try:
+        plain = msgspec.json.decode(line)
+    except RecursionError as error:
+        raise ValueError("lists in lists without end") from error
     if not isinstance(plain, dict) or not isinstance(plain.get("event"), str):
         raise ValueError("an event is an object with its kind under 'event'")
     kind = KINDS.get(plain["event"])

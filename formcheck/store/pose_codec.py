@@ -56,7 +56,10 @@ def encode_input(given: Input) -> bytes:
 
 def decode_input(raw: bytes) -> Input:
     """Return the input of a line. Raises ValueError where it is damaged."""
-    line = _decoder.decode(raw)
+    try:
+        line = _decoder.decode(raw)
+    except RecursionError as error:
+        raise ValueError("lists in lists without end") from error
     return Input(line.frame, None if line.t is None else _pose(line.t, line), line.light, line.asked)
 
 

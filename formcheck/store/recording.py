@@ -1,7 +1,9 @@
 """Reads what a session left, whole or broken off: a folder, or the one file that `formcheck share` makes."""
 
+import lzma
 import math
 import zipfile
+import zlib
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +15,8 @@ from formcheck.store.event_codec import decode_event
 from formcheck.store.place import ABOUT, EVENTS, NOTE, POSES, VIDEO, is_session
 from formcheck.store.pose_codec import Input, decode_input
 
+# What reading a damaged or locked file raises, of a folder or within a zip file.
+UNREADABLE = (OSError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error, lzma.LZMAError)
 LONGEST_LINE = 1 << 20  # bytes; a pose takes 3 kB, and a shared file may come from anyone
 
 
@@ -114,7 +118,7 @@ class Recording:
         try:
             with (self._root / name).open("rb") as file:
                 return bytes(file.read(LONGEST_LINE))
-        except (OSError, zipfile.BadZipFile) as error:
+        except UNREADABLE as error:
             raise _unreadable(self.path, error) from error
 
     def _lines(self, name: str) -> Iterator[bytes]:
@@ -124,7 +128,7 @@ class Recording:
                 while line := file.readline(LONGEST_LINE):
                     if line.endswith(b"\n"):
                         yield line[:-1]
-        except (OSError, zipfile.BadZipFile) as error:
+        except UNREADABLE as error:
             raise _unreadable(self.path, error) from error
 
     def _remark(self, text: str) -> None:
@@ -141,7 +145,7 @@ def _open(path: Path) -> Path | zipfile.Path:
         return path
     try:
         root = zipfile.Path(path)
-    except (OSError, zipfile.BadZipFile) as error:
+    except UNREADABLE as error:
         raise InputError(f"{path} is no session: name a session's folder or a shared session.") from error
     if not (root / ABOUT).is_file():
         raise InputError(f"{path} holds no session: name a session's folder or a shared session.")

@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
+
 from formcheck.body.roll import RollModel
 from formcheck.errors import InputError
 from formcheck.pose import Pose
 from formcheck.roll_weights import load_roll_model
 from formcheck.session.coached import CoachedSession
 from formcheck.session.events import Event
-from formcheck.session.plan import Plan
+from formcheck.session.plan import REPS_MOST, Plan
 from formcheck.session.session import Session, Step
 from formcheck.store.event_codec import encode_event, from_plain
 from formcheck.store.pose_codec import Input
@@ -19,8 +21,8 @@ from formcheck.store.recording import Recording
 class Replay:
     """Iterate for each frame's index, its recorded pose, and the step that today's rules make of it; once.
 
-    coached: coach a session without a plan too, by the usual one. ended: the last events, there once it was iterated to
-    its end. Raises InputError where the recorded plan cannot be followed.
+    coached: coach a session without a plan too, by the longest set. ended: the last events, there once it was
+    iterated to its end. Raises InputError where the recorded plan cannot be followed.
     """
 
     def __init__(self, recording: Recording, model: RollModel | None = None, *, coached: bool = False) -> None:
@@ -28,7 +30,7 @@ class Replay:
         session = Session(model or load_roll_model())
         plan = _plan(recording)
         if plan is None and coached:
-            plan = Plan()
+            plan = Plan(REPS_MOST)
         self._session = session if plan is None else CoachedSession(session, plan)
         self.ended: tuple[Event, ...] = ()
 
@@ -49,6 +51,10 @@ class Replay:
         return same(recorded, self.events(), finished=self._recording.about.finished, at_end=len(self.ended))
 
     def _put(self, given: Input) -> Step | None:
+        with np.errstate(all="ignore"):  # poses on file may be of no body there is: what comes of them is unknown
+            return self._take(given)
+
+    def _take(self, given: Input) -> Step | None:
         session = self._session
         if isinstance(session, Session):
             return None if given.pose is None else session.update(given.pose)

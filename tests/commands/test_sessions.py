@@ -7,6 +7,7 @@ import shutil
 from dataclasses import asdict
 from itertools import takewhile
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from typer.testing import CliRunner, Result
@@ -14,6 +15,7 @@ from typer.testing import CliRunner, Result
 from formcheck.capture import VideoFile
 from formcheck.cli import app
 from formcheck.coach import run
+from formcheck.commands.note import note
 from formcheck.errors import FormcheckError
 from formcheck.pose.model import find_or_fetch
 from formcheck.resources import resource
@@ -21,7 +23,7 @@ from formcheck.roll_weights import load_roll_model
 from formcheck.session.coached import CoachedSession
 from formcheck.session.plan import Plan
 from formcheck.session.session import Session
-from formcheck.store.about import About, this_machine
+from formcheck.store.about import About, Note, this_machine
 from formcheck.store.labels import LabelledRep, Labels, write_labels
 from formcheck.store.recorder import Recorder
 from formcheck.store.recording import Recording
@@ -78,10 +80,13 @@ def test_a_session_from_recording_to_export(lived: Path, tmp_path: Path) -> None
     assert "the pelvis rolled back" in page.read_text(encoding="utf-8")
     assert "data:image/jpeg" in page.read_text(encoding="utf-8")
 
-    assert "Pain before: 3" in done("note", lived.name, "--pain-before", 3, "--pain-after", 2, "--band", "rot", *place)
+    assert "Pain before: 3" in done(
+        "note", lived.name, "--pain-before", 3, "--pain-after", 2, "--band", "[/rot]", *place
+    )
     told = done("history", "--html", tmp_path / "Übersicht.html", *place)
     assert "3 → 2" in told
-    assert "rot" in (tmp_path / "Übersicht.html").read_text(encoding="utf-8")
+    assert "[/rot]" in told
+    assert "[/rot]" in (tmp_path / "Übersicht.html").read_text(encoding="utf-8")
 
     reps = [(event.rep.start_s, event.rep.end_s) for event in Recording(lived).events or () if hasattr(event, "rep")]
     assert len(reps) == 2
@@ -137,6 +142,14 @@ def test_a_note_keeps_what_is_not_given_anew(folder: Path) -> None:
         "Note: not entered",
     ]
     assert formcheck("note", folder, "--pain-after", 11).exit_code == 2
+
+
+def test_a_note_is_asked_for_on_a_terminal(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    answers = iter(["11", "a lot", "4", "", " rot ", ""])
+    monkeypatch.setattr("formcheck.commands.note.sys.stdin", SimpleNamespace(isatty=lambda: True))
+    monkeypatch.setattr("formcheck.commands.note.typer.prompt", lambda *_, **__: next(answers))
+    note(folder, None, pain_before=None, pain_after=None, band=None, text=None)
+    assert Recording(folder).note == Note(pain_before=4, band="rot")
 
 
 def test_nothing_of_the_users_is_overwritten(folder: Path, tmp_path: Path) -> None:

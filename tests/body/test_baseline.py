@@ -1,0 +1,105 @@
+import numpy as np
+import pytest
+
+from formcheck.body.baseline import PATIENCE_S, STILL_S, Sample, StillnessWindow, blend, mean_body, shifted
+from formcheck.body.features import Baseline
+from formcheck.pose import Landmark
+from tests.stick import RATES, Body, film, pose
+
+
+def sample(t: float, body: Body | None = None) -> Sample:
+    seen = pose(t, body or Body())
+    return Sample(t, seen.image_px, seen.world_m)
+
+
+def window(motion, seconds: float, fps: float = 30.0, noise_px: float = 0.3) -> StillnessWindow:
+    found = StillnessWindow()
+    for seen in film(motion, seconds, fps, noise_px=noise_px):
+        found.add(Sample(seen.t, seen.image_px, seen.world_m))
+    return found
+
+
+@pytest.mark.parametrize("fps", RATES)
+def test_a_still_body_is_found_after_its_time_and_not_before(fps: float) -> None:
+    assert window(lambda t: Body(), STILL_S - 0.1, fps).still() is None
+    found = window(lambda t: Body(), STILL_S + 0.2, fps).still()
+    assert found is not None
+    assert found.image == pytest.approx(pose(0.0, Body()).image_px, abs=1.0)
+
+
+@pytest.mark.parametrize("fps", RATES)
+def test_an_opening_leg_is_not_still(fps: float) -> None:
+    assert window(lambda t: Body(opening=10 * t), 1.5, fps).still() is None
+
+
+def test_a_sliding_body_is_not_still() -> None:
+    assert window(lambda t: Body(at_m=(0.1 * t, 0.0)), 1.5).still() is None
+
+
+def test_too_few_samples_are_no_evidence() -> None:
+    assert window(lambda t: Body(), 1.0, fps=3.0).still() is None
+
+
+def test_reset_forgets() -> None:
+    found = window(lambda t: Body(), 5.0)
+    found.reset()
+    assert found.recent(0.1) is None
+    assert found.closest() is None
+    found.add(sample(5.0))
+    assert found.still() is None
+
+
+def test_somebody_who_never_holds_still_is_measured_from_the_closest_knees() -> None:
+    def rocking(t: float) -> Body:
+        return Body(opening=20 + 19 * np.cos(2 * np.pi * t / 2))  # closest after 1 and 3 s
+
+    assert window(rocking, PATIENCE_S - 0.2).closest() is None
+    found = window(rocking, PATIENCE_S + 0.3).closest()
+    assert found is not None
+    top = Landmark.LEFT_KNEE
+    assert found.image[top] == pytest.approx(pose(0.0, Body(opening=2)).image_px[top], abs=6)
+
+
+def test_closest_without_a_knee_is_nothing() -> None:
+    found = StillnessWindow()
+    for i in range(120):
+        seen = pose(i / 30, Body())
+        image = seen.image_px.copy()
+        image[Landmark.LEFT_KNEE] = np.nan
+        found.add(Sample(seen.t, image, seen.world_m))
+    assert found.closest() is None
+
+
+def test_the_mean_is_of_what_is_known() -> None:
+    bodies = [sample(0.0), sample(0.1, Body(at_m=(0.1, 0.0))), sample(0.2)]
+    images = np.stack([s.image for s in bodies])
+    images[2, Landmark.LEFT_HIP] = images[:, Landmark.NOSE] = np.nan
+    found = mean_body([Sample(s.t, image, s.world) for s, image in zip(bodies, images, strict=True)])
+    assert found is not None
+    assert found.image[Landmark.LEFT_HIP] == pytest.approx(images[:2, Landmark.LEFT_HIP].mean(0))
+    assert found.image[Landmark.LEFT_KNEE] == pytest.approx(images[:, Landmark.LEFT_KNEE].mean(0))
+    assert np.isnan(found.image[Landmark.NOSE]).all()
+
+
+def test_no_mean_without_a_key_landmark() -> None:
+    image = sample(0.0).image.copy()
+    image[Landmark.RIGHT_ANKLE] = np.nan
+    assert mean_body([Sample(0.0, image, sample(0.0).world)]) is None
+
+
+def test_shift_is_the_bottom_sides_in_body_lengths() -> None:
+    start = sample(0.0)
+    baseline = Baseline.of(start.image, start.world)
+    opened = sample(0.0, Body(opening=40, roll=20))
+    assert shifted(baseline, Baseline.of(opened.image, opened.world)) < 0.02
+    aside = Baseline.of(start.image + (0.3 * baseline.scale_px, 0.4 * baseline.scale_px), start.world)
+    assert shifted(baseline, aside) == pytest.approx(0.5)
+
+
+def test_blending_goes_part_of_the_way() -> None:
+    one, other = (Baseline.of(s.image, s.world) for s in (sample(0.0), sample(0.0, Body(opening=10))))
+    assert blend(one, other, 0.0).image == pytest.approx(one.image)
+    assert blend(one, other, 1.0).image == pytest.approx(other.image)
+    half = blend(one, other, 0.5)
+    assert half.image == pytest.approx((one.image + other.image) / 2)
+    assert half.world == pytest.approx((one.world + other.world) / 2)

@@ -1,0 +1,125 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from formcheck.body.features import KEY, body_length
+from formcheck.body.setup import (
+    ANKLES_TOGETHER,
+    KNEES_TOGETHER,
+    Hindrance,
+    closed,
+    hindrance,
+    hip_flexion,
+    knee_flexion,
+)
+from formcheck.body.side import Side, lying_side
+from formcheck.pose import Landmark, Pose
+from tests.stick import Body, Eye, pose
+
+UPRIGHT = Body(upright=True)
+
+
+def seen(body: Body, eye: Eye | None = None, side: Side = Side.RIGHT) -> Hindrance | None:
+    found = pose(0.0, body, eye, side)
+    return hindrance(found, lying_side(found))
+
+
+def hidden(*marks: Landmark) -> Pose:
+    found = pose(0.0, Body())
+    image, world = found.image_px.copy(), found.world_m.copy()
+    image[list(marks)] = world[list(marks)] = np.nan
+    return Pose(0.0, image, world, found.visibility)
+
+
+@given(
+    body=st.builds(
+        Body,
+        opening=st.floats(0, 40),
+        roll=st.floats(-15, 25),
+        hip_flexion=st.floats(35, 70),
+        knee_flexion=st.floats(60, 105),
+        turned_deg=st.floats(-15, 8),
+    ),
+    eye=st.builds(Eye, azimuth=st.floats(-30, 45), elevation=st.floats(5, 35), distance=st.floats(1.6, 3.5)),
+    side=st.sampled_from(Side),
+)
+def test_a_clamshell_from_a_usual_place_is_not_hindered(body: Body, eye: Eye, side: Side) -> None:
+    assert seen(body, eye, side) is None
+
+
+@pytest.mark.parametrize("side", Side)
+@pytest.mark.parametrize("elevation", [5.0, 15.0, 30.0])
+@pytest.mark.parametrize(
+    ("body", "why"),
+    [
+        (Body(upright=True, hip_flexion=0, knee_flexion=0), Hindrance.NOT_LYING),
+        (Body(upright=True, hip_flexion=90, knee_flexion=90), Hindrance.NOT_LYING),
+        (Body(hip_flexion=0, knee_flexion=0), Hindrance.LEGS_STRAIGHT),
+        (Body(hip_flexion=40, knee_flexion=8), Hindrance.LEGS_STRAIGHT),
+    ],
+    ids=["standing", "sitting", "straight legs", "legs forward"],
+)
+def test_what_is_no_clamshell_is_named(body: Body, why: Hindrance, elevation: float, side: Side) -> None:
+    assert seen(body, Eye(elevation=elevation), side) is why
+
+
+@pytest.mark.parametrize("turned", [88.0, -88.0], ids=["supine", "prone"])
+@pytest.mark.parametrize("elevation", [2.0, 8.0, 12.0])
+def test_on_the_back_or_the_belly_is_not_on_the_side(turned: float, elevation: float) -> None:
+    assert seen(Body(turned_deg=turned), Eye(elevation=elevation)) is Hindrance.NOT_ON_SIDE
+
+
+@pytest.mark.parametrize("side", Side)
+@pytest.mark.parametrize("azimuth", [135.0, 165.0, 180.0, -150.0])
+def test_the_back_to_the_camera(azimuth: float, side: Side) -> None:
+    assert seen(Body(), Eye(azimuth=azimuth), side) is Hindrance.BACK_TO_CAMERA
+
+
+def test_nobody() -> None:
+    assert hindrance(Pose.missing(0.0), None) is Hindrance.NOBODY
+    assert hindrance(Pose.missing(0.0), Side.RIGHT) is Hindrance.NOBODY
+
+
+@pytest.mark.parametrize("mark", KEY)
+def test_each_key_landmark_is_needed(mark: Landmark) -> None:
+    assert hindrance(hidden(mark), Side.RIGHT) is Hindrance.PARTLY_HIDDEN
+
+
+def test_face_and_hands_are_not_needed() -> None:
+    others = [mark for mark in Landmark if mark not in KEY]
+    assert hindrance(hidden(*others), Side.RIGHT) is None
+
+
+def test_without_a_side_the_body_is_partly_hidden() -> None:
+    assert hindrance(pose(0.0, Body()), None) is Hindrance.PARTLY_HIDDEN
+
+
+@given(hip=st.floats(0, 120), knee=st.floats(0, 150))
+def test_flexions_as_the_legs_were_bent(hip: float, knee: float) -> None:
+    thigh, shank = np.deg2rad(hip), np.deg2rad(hip - knee)
+    world = np.zeros((33, 3))
+    for side in ("LEFT", "RIGHT"):
+        world[Landmark[f"{side}_SHOULDER"]] = (-0.5, 0, 0)
+        world[Landmark[f"{side}_KNEE"]] = (0.4 * np.cos(thigh), 0, -0.4 * np.sin(thigh))
+        world[Landmark[f"{side}_ANKLE"]] = world[Landmark[f"{side}_KNEE"]] + (np.cos(shank), 0, -np.sin(shank))
+    assert hip_flexion(world) == pytest.approx(hip, abs=1e-4)
+    assert knee_flexion(world) == pytest.approx(knee, abs=1e-4)
+
+
+def test_closed_legs_and_open_ones() -> None:
+    assert closed(pose(0.0, Body()).image_px)
+    assert closed(pose(0.0, Body(opening=4)).image_px)
+    assert not closed(pose(0.0, Body(opening=60)).image_px)
+    assert not closed(pose(0.0, Body(feet_m=0.4)).image_px)
+
+
+@pytest.mark.parametrize(("knees", "ankles"), [(1.01, 0.0), (0.0, 1.01), (0.99, 0.99)])
+def test_closed_turns_at_its_limits(knees: float, ankles: float) -> None:
+    """The bottom side is 300 pixels long, from the shoulder at 0 to the ankle at 300."""
+    image = np.zeros((33, 2))
+    image[[Landmark.RIGHT_HIP, Landmark.RIGHT_KNEE, Landmark.RIGHT_ANKLE], 0] = (100, 200, 300)
+    image[[Landmark.LEFT_SHOULDER, Landmark.LEFT_HIP, Landmark.LEFT_KNEE]] = (200, -300 * knees * KNEES_TOGETHER)
+    image[Landmark.LEFT_ANKLE] = (300, -300 * ankles * ANKLES_TOGETHER)
+    assert body_length(image) == 300
+    assert closed(image) is (knees < 1 and ankles < 1)

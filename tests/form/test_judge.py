@@ -1,0 +1,120 @@
+import math
+from dataclasses import replace
+
+from formcheck.form import limits
+from formcheck.form.judge import Judge, Rep
+from formcheck.form.rule import Fault
+from formcheck.reps import Motion
+from tests.postures import BLIND_VIEW, Lift, postures
+
+STILL_S = 1.5
+
+
+def motion(lift: Lift, **how: object) -> Motion:
+    found = postures([lift], **how)
+    return Motion(tuple(found), round(STILL_S * 30), 0.0)
+
+
+def judged(lift: Lift, number: int = 1, judge: Judge | None = None, **how: object) -> Rep | None:
+    """Return the verdict on a lift that was watched all along."""
+    judge, whole = judge or Judge(), motion(lift, **how)
+    judge.begin_rep()
+    for posture in whole.postures:
+        judge.watch(posture)
+    return judge.judge(number, whole)
+
+
+def begins_and_ends(lift: Lift) -> list[tuple[float, list[Fault], list[Fault]]]:
+    judge = Judge()
+    judge.begin_rep()
+    return [(p.t, *found) for p in postures([lift]) if any(found := judge.watch(p))]
+
+
+def test_a_clean_rep_is_clean() -> None:
+    rep = judged(Lift(), number=7)
+    assert rep is not None
+    assert rep.clean
+    assert (rep.number, rep.faults, rep.not_judged, rep.notes) == (7, (), (), ())
+
+
+def test_a_fault_begins_when_it_begins_and_ends_when_it_ends() -> None:
+    (begun, raised, _), (ended, _, cleared) = begins_and_ends(Lift(roll=20))
+    assert raised == cleared == [Fault.PELVIS_ROLL]
+    top = STILL_S + 2.0
+    assert STILL_S + 1.0 < begun < top
+    assert top + 1.0 < ended < top + 3.5
+
+
+def test_faults_come_in_one_order_and_are_in_the_rep() -> None:
+    rep = judged(Lift(up=0.4, hold=0.6, roll=22, feet_gap=0.4))
+    assert rep is not None
+    assert rep.faults == (Fault.PELVIS_ROLL, Fault.MOMENTUM, Fault.FEET_APART)
+    assert not rep.clean
+
+
+def test_a_fault_seen_and_gone_is_still_the_reps() -> None:
+    judge, whole = Judge(), motion(Lift())
+    judge.begin_rep()
+    for posture in whole.postures:
+        judge.watch(replace(posture, roll_deg=20.0 if 2.0 < posture.t < 2.8 else 0.0))
+    assert judge.present == []
+    rep = judge.judge(1, whole)
+    assert rep is not None
+    assert rep.faults == (Fault.PELVIS_ROLL,)
+
+
+def test_the_next_rep_begins_anew() -> None:
+    judge = Judge()
+    assert judged(Lift(roll=20), judge=judge).faults == (Fault.PELVIS_ROLL,)
+    assert judged(Lift(), judge=judge).faults == ()
+
+
+def test_present_tells_what_is_there_now() -> None:
+    judge = Judge()
+    judge.begin_rep()
+    assert judge.present == []
+    for posture in postures([Lift(roll=20, hold=1)]):
+        judge.watch(posture)
+        if posture.t > STILL_S + 2.5:
+            break
+    assert judge.present == [Fault.PELVIS_ROLL]
+
+
+def test_what_cannot_be_judged_is_said_and_has_no_numbers() -> None:
+    rep = judged(Lift(roll=20), view=BLIND_VIEW)
+    assert rep is not None
+    assert (rep.faults, rep.not_judged, rep.notes) == ((), (Fault.PELVIS_ROLL,), ())
+    assert math.isnan(rep.roll_deg)
+    assert math.isnan(rep.roll_sigma_deg)
+    assert math.isnan(rep.clean_opening_deg)
+    assert not rep.clean
+
+
+def test_what_was_not_seen_raises_no_fault() -> None:
+    judge, whole = Judge(), motion(Lift(roll=25, feet_gap=0.6))
+    judge.begin_rep()
+    unseen = tuple(replace(p, roll_deg=math.nan, feet_gap=math.nan) for p in whole.postures)
+    assert [found for p in unseen if any(found := judge.watch(p))] == []
+    rep = judge.judge(1, replace(whole, postures=unseen))
+    assert rep is not None
+    assert rep.faults == ()
+    assert rep.not_judged == (Fault.PELVIS_ROLL, Fault.FEET_APART)
+
+
+def test_a_seen_fault_counts_though_the_rest_was_not_seen() -> None:
+    judge, whole = Judge(), motion(Lift(roll=25, hold=2.0))
+    judge.begin_rep()
+    for posture in whole.postures:
+        judge.watch(posture)
+    mostly_unseen = tuple(replace(p, roll_deg=math.nan) if p.t > STILL_S + 1.5 else p for p in whole.postures)
+    rep = judge.judge(1, replace(whole, postures=mostly_unseen))
+    assert rep is not None
+    assert rep.faults == (Fault.PELVIS_ROLL,)
+    assert rep.not_judged == ()
+
+
+def test_a_leg_raise_is_no_rep() -> None:
+    whole = motion(Lift())
+    for apart, is_rep in ((limits.LEG_RAISE + 0.01, False), (limits.LEG_RAISE - 0.01, True), (math.nan, True)):
+        raised = tuple(replace(p, ankles_past_knees=apart) for p in whole.postures)
+        assert (Judge().judge(1, replace(whole, postures=raised)) is not None) is is_rep

@@ -1,0 +1,85 @@
+"""What the fuzzer starts from: small whole inputs of every kind."""
+
+import zipfile
+from io import BytesIO
+from itertools import islice
+from pathlib import Path
+
+import av
+
+from formcheck.capture import VideoFile
+from formcheck.store.labels import LabelledRep, Labels, write_labels
+from formcheck.store.recording import Recording
+from formcheck.store.share import share
+from tests.capture.clips import rotate_tag, write_video
+from tests.postures import Lift
+from tests.recorded import record
+
+VIDEOS = Path(__file__).parents[1] / "fixtures" / "videos"
+Input = dict[str, bytes]  # files by their names
+LIFTS = [Lift(up=1.0, hold=0.5, down=1.0, rest=0.5), Lift(up=0.3, hold=0.1, down=0.3, rest=0.5, roll=20.0)]
+NOTE = b'{"schema": 1, "pain_before": 3, "pain_after": 2, "band": "red", "text": "fine"}'
+
+
+def videos(scratch: Path) -> list[Input]:
+    """Return the beginning of a fixture clip in several containers and codecs, small."""
+    with VideoFile(VIDEOS / "clean.mp4") as clip:
+        pictures = [frame.image[::6, ::6].copy() for frame in islice(clip, 12)]
+    height, width = (side - side % 2 for side in pictures[0].shape[:2])
+    found = []
+    for name, codec, pixels in (
+        ("clip.mp4", "libx264", "yuv420p"),
+        ("turned.mp4", "libx264", "yuv420p"),
+        ("clip.mkv", "libx264", "yuv444p"),
+        ("clip.avi", "mpeg4", "yuv420p"),
+        ("clip.webm", "libvpx", "yuv420p"),
+        ("clip.mov", "mjpeg", "yuvj420p"),
+    ):
+        path = scratch / name
+        with_times = [i / 30 for i in range(len(pictures))]
+        try:
+            write_video(
+                path,
+                with_times,
+                size=(width, height),
+                codec=codec,
+                pixels=pixels,
+                picture=lambda i: pictures[i][:height, :width],
+            )
+        except av.error.FFmpegError:
+            continue
+        if name == "turned.mp4":
+            rotate_tag(path, 90)
+        found.append({name: path.read_bytes()})
+        path.unlink()
+    return found
+
+
+def folder(scratch: Path) -> Path:
+    """Return a recorded session with a note and labels."""
+    made = record(scratch / "seed", LIFTS, fps=10.0)
+    (made / "note.json").write_bytes(NOTE)
+    write_labels(made, Labels(reps=(LabelledRep(start_s=1.5, end_s=4.2), LabelledRep(start_s=4.5, end_s=5.5))))
+    return made
+
+
+def sessions(scratch: Path) -> list[Input]:
+    """Return a session's folder as its files."""
+    return [{path.name: path.read_bytes() for path in sorted(folder(scratch).iterdir())}]
+
+
+def shared(scratch: Path) -> list[Input]:
+    """Return a shared session, packed and not."""
+    path = scratch / "shared.zip"
+    share(Recording(folder(scratch)), path)
+    packed, plain = path.read_bytes(), BytesIO()
+    with zipfile.ZipFile(BytesIO(packed)) as source, zipfile.ZipFile(plain, "w") as target:
+        for name in source.namelist():
+            target.writestr(zipfile.ZipInfo(name), source.read(name))
+    return [{"shared.zip": packed}, {"shared.zip": plain.getvalue()}]
+
+
+def truths(scratch: Path) -> list[Input]:
+    """Return truth files."""
+    small = b'{"lying_on": "left", "reps": [{"start_s": 2.0, "faults": ["pelvis-roll"]}, {"start_s": 8.0, "faults": []}]}'
+    return [{"truth.json": data} for data in (small, (VIDEOS / "rollback_mixed.truth.json").read_bytes())]

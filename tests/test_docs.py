@@ -1,0 +1,182 @@
+"""What the documents say is so."""
+
+import json
+import re
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer.main
+from jsonschema import Draft202012Validator, ValidationError
+
+from formcheck.account import Account
+from formcheck.body.features import Baseline
+from formcheck.body.roll import StartEstimate
+from formcheck.body.setup import Hindrance
+from formcheck.cli import app
+from formcheck.form.rule import Fault
+from formcheck.pose import Pose
+from formcheck.session.session import Session
+from tests.postures import Lift
+from tests.recorded import LIFTS, StickModel, frame, poses
+from tools import limits_table
+
+ROOT = Path(__file__).resolve().parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+SCHEMA: dict[str, Any] = json.loads((ROOT / "docs" / "check.schema.json").read_text(encoding="utf-8"))
+COMMANDS = typer.main.get_command(app).commands
+LINK = re.compile(r"\]\(([^)\s]+)\)")
+
+
+def tracked() -> list[Path]:
+    """Return the files of the repository, whether committed yet or only about to be."""
+    command = ["git", "-c", "safe.directory=*", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
+    if listed.returncode:
+        pytest.skip("not a git checkout")
+    return [path for name in listed.stdout.decode().split("\0") if name and (path := ROOT / name).is_file()]
+
+
+def text_of(path: Path) -> str | None:
+    data = path.read_bytes()
+    return None if b"\0" in data else data.decode("utf-8", errors="replace")
+
+
+class BlindModel(StickModel):
+    """Looks from where roll cannot be seen."""
+
+    def start(self, baseline: Baseline) -> StartEstimate:
+        return StartEstimate(0.0, 2.0, 9.0)
+
+
+def account_of(stream: list[Pose], model: StickModel) -> dict[str, Any]:
+    account, session = Account(), Session(model)
+    for index, pose in enumerate(stream):
+        account.step(frame(index, pose.t), pose, session.update(pose))
+    account.end(session.finish())
+    return account.as_json("clip.mp4", None)
+
+
+def undescribed(value: Any, schema: dict[str, Any], where: str = "") -> list[str]:
+    """Return the names of fields in `value` that the schema does not tell of."""
+    if "$ref" in schema:
+        schema = SCHEMA["$defs"][schema["$ref"].rsplit("/", 1)[1]]
+    if "oneOf" in schema:
+        return [] if value is None else undescribed(value, schema["oneOf"][0], where)
+    if isinstance(value, list):
+        return [name for item in value for name in undescribed(item, schema["items"], where)]
+    if not isinstance(value, dict) or "properties" not in schema:
+        return []
+    known = schema["properties"]
+    return [f"{where}/{name}" for name in value if name not in known] + [
+        name for key in value if key in known for name in undescribed(value[key], known[key], f"{where}/{key}")
+    ]
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_readme_names_every_command_and_option(name: str):
+    assert f"`formcheck {name}" in README
+    options = {o for p in COMMANDS[name].params for o in p.opts if o.startswith("--") and o != "--help"}
+    assert {o for o in options if f"`{o}" not in README and f"{o} " not in README} == set()
+
+
+def test_the_readme_names_every_fault():
+    assert {fault.value for fault in Fault if f"| `{fault.value}` |" not in README} == set()
+
+
+def test_the_table_of_limits_is_that_of_the_module():
+    made = limits_table.table(limits_table.SOURCE.read_text(encoding="utf-8"))
+    assert limits_table.put_into(README, made) == README, "run: python -m tools.limits_table"
+
+
+def test_a_limit_without_a_basis_or_a_unit_is_refused():
+    with pytest.raises(ValueError, match="ROLL_NOTE_DEG needs"):
+        limits_table.rows("ROLL_NOTE_DEG = 8.0\n")
+    with pytest.raises(ValueError, match="ROLL_NOTE needs"):
+        limits_table.rows("ROLL_NOTE = 8.0  # J: because\n")
+
+
+def test_limits_of_one_line_and_of_several_are_read():
+    source = "# --- Roll: why ---\nROLL_NOTE_DEG = (\n    8.0  # D, after somebody: because\n)\n"
+    assert limits_table.rows(source) == [
+        ("**Roll: why**", "", "", "", ""),
+        ("`ROLL_NOTE_DEG`", "8", "°", "because", "D, after somebody"),
+    ]
+
+
+def test_the_schema_is_one_and_names_every_fault():
+    Draft202012Validator.check_schema(SCHEMA)
+    faults = [fault.value for fault in Fault]
+    assert SCHEMA["$defs"]["fault"]["enum"] == faults
+    assert SCHEMA["$defs"]["summary"]["properties"]["faults"]["required"] == faults
+
+
+def test_the_example_in_the_readme_holds_to_the_schema():
+    [example] = [
+        json.loads(block) for block in re.findall(r"```json\n(.*?)```", README, re.DOTALL) if '"schema"' in block
+    ]
+    Draft202012Validator(SCHEMA).validate(example)
+    assert undescribed(example, SCHEMA) == []
+
+
+@pytest.mark.parametrize(
+    ("stream", "model", "reps"),
+    [
+        (list(poses(LIFTS)), StickModel(), len(LIFTS)),
+        (list(poses([Lift()])), BlindModel(), 1),
+        (list(poses([])), StickModel(), 0),
+        ([Pose.missing(i / 30) for i in range(30)], StickModel(), 0),
+        ([], StickModel(), 0),
+    ],
+    ids=["reps with faults", "roll not judged", "lying still", "nobody", "no frame"],
+)
+def test_accounts_hold_to_the_schema(stream: list[Pose], model: StickModel, reps: int):
+    account = account_of(stream, model)
+    assert account["summary"]["reps"] == len(account["reps"]) == reps
+    written = json.loads(json.dumps([account], allow_nan=False))
+    Draft202012Validator(SCHEMA).validate(written)
+    assert undescribed(written, SCHEMA) == []
+
+
+def test_the_accounts_above_show_what_they_are_to_show():
+    seen = account_of(list(poses(LIFTS)), StickModel())
+    assert seen["summary"]["faults"]["pelvis-roll"] == 1
+    assert seen["summary"]["faults"]["momentum"] == 1
+    [blind] = account_of(list(poses([Lift()])), BlindModel())["reps"]
+    assert blind["roll_deg"] is None
+    assert blind["not_judged"] == ["pelvis-roll"]
+
+
+def test_the_schema_refuses_what_is_no_account():
+    account = account_of(list(poses([Lift()])), StickModel())
+    account["reps"][0]["faults"] = ["too-high"]
+    with pytest.raises(ValidationError, match="too-high"):
+        Draft202012Validator(SCHEMA).validate([account])
+
+
+def test_every_hindrance_has_its_sentence():
+    from formcheck.account import SIGHT
+
+    assert set(SIGHT) == set(Hindrance)
+
+
+@pytest.mark.parametrize("name", sorted(str(p.relative_to(ROOT)) for p in [*ROOT.glob("*.md"), *ROOT.glob("*/*.md")]))
+def test_links_lead_somewhere(name: str):
+    document = ROOT / name
+    links = [link.split("#")[0] for link in LINK.findall(document.read_text(encoding="utf-8"))]
+    local = [link for link in links if link and "://" not in link]
+    assert [link for link in local if not (document.parent / link).exists()] == []
+
+
+def test_no_file_names_a_machines_folders_or_a_package_index():
+    folder = r"/(?:home/[a-z]|root/|Users/[A-Za-z]|work/|tmp/[a-z])|[A-Z]:\\Users"
+    index = r"(?:pypi|pythonhosted)\.org|--index[-]url"
+    forbidden = re.compile(rf"""(?:^|[\s"'`(=:])(?:{folder})|{index}""", re.MULTILINE)
+    found = [
+        f"{path.relative_to(ROOT)}: {match[0].strip()}"
+        for path in tracked()
+        if (text := text_of(path)) is not None
+        for match in forbidden.finditer(text)
+    ]
+    assert found == []

@@ -1,0 +1,68 @@
+"""The table of limits in the README, made from formcheck/form/limits.py by `python -m tools.limits_table`.
+
+Writes it between the marks `<!-- limits -->` and `<!-- /limits -->`; tests/test_docs.py holds that it is up to date.
+"""
+
+import ast
+import re
+from pathlib import Path
+
+from formcheck.form import limits
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCE, README = ROOT / "formcheck" / "form" / "limits.py", ROOT / "README.md"
+BEGIN, END = "<!-- limits -->\n", "<!-- /limits -->"
+UNITS = {  # by the word in a limit's name
+    "DEG": "°",
+    "S": "s",
+    "SHANKS": "shank lengths",
+    "SIGMAS": "standard deviations",
+    "SHARE": "share",
+    "RATIO": "ratio",
+    "RAISE": "body lengths",
+}
+SECTION = re.compile(r"# -{3,} (.+?) -{3,}$")
+REMARK = re.compile(r"# ([JMD](?:, [^:]+)?): (.+)$")
+
+
+def rows(source: str) -> list[tuple[str, str, str, str, str]]:
+    """Return (name, value, unit, reason, basis) of each limit; each section's title comes first, with nothing else.
+
+    Raises ValueError for a limit that lacks a unit, a reason or a basis.
+    """
+    lines = source.splitlines()
+    found = []
+    at = 0
+    for statement in ast.parse(source).body:
+        if not isinstance(statement, ast.Assign):
+            continue
+        titles = [match[1] for line in lines[at : statement.lineno] if (match := SECTION.match(line))]
+        found += [(f"**{title}**", "", "", "", "") for title in titles]
+        at = statement.end_lineno or statement.lineno
+        remark = REMARK.search(" ".join(lines[statement.lineno - 1 : at]).removesuffix(" )"))
+        target = statement.targets[0]
+        names = [n.id for n in (target.elts if isinstance(target, ast.Tuple) else [target]) if isinstance(n, ast.Name)]
+        for name in names:
+            unit = next((unit for word, unit in UNITS.items() if word in name.split("_")), None)
+            if remark is None or unit is None:
+                raise ValueError(f"{name} needs a unit in its name, and a basis and a reason beside it")
+            found.append((f"`{name}`", f"{getattr(limits, name):g}", unit, remark[2], remark[1]))
+    return found
+
+
+def table(source: str) -> str:
+    """Return the table as Markdown."""
+    lines = ["| Limit | Value | Unit | Reason | Basis |", "|---|---:|---|---|---|"]
+    lines += [f"| {' | '.join(row)} |" for row in rows(source)]
+    return "\n".join(lines) + "\n"
+
+
+def put_into(readme: str, made: str) -> str:
+    """Return the README with the table in its place."""
+    before, rest = readme.split(BEGIN)
+    return before + BEGIN + made + END + rest.split(END)[1]
+
+
+if __name__ == "__main__":
+    new = put_into(README.read_text(encoding="utf-8"), table(SOURCE.read_text(encoding="utf-8")))
+    README.write_text(new, encoding="utf-8")
