@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PYTHON := $(BIN)/python
 READY := $(VENV)/.ready
 
-.PHONY: demo test lint score model lock clean
+.PHONY: demo test lint score fuzz model roll-model evaluate-roll lock clean
 
 demo: $(READY) model
 	$(BIN)/formcheck demo
@@ -23,8 +23,24 @@ lint: $(READY)
 score: $(READY) model
 	$(PYTHON) -m tests.score
 
+# The long runs behind docs/reliability.md: inputs of every kind, kills, an hour of poses, changed clips.
+fuzz: $(READY) model
+	$(PYTHON) -m tests.fuzz.run --seconds 300
+	FORMCHECK_KILLS=300 $(PYTHON) -m pytest tests/reliability/test_kills.py
+	$(PYTHON) -m tests.reliability.soak 1
+	$(PYTHON) -m tests.reliability.metamorphic
+
 model: $(READY)
 	$(BIN)/formcheck model
+
+# Fits models/roll.npz anew from the committed corpus; some minutes, and PyTorch is installed for it.
+roll-model: $(READY)
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check --editable '.[training]'
+	$(PYTHON) -m training.fit models/roll.npz training/scenes/train_*.npz
+
+# How good the roll model is on scenes and clips that it was not trained on.
+evaluate-roll: $(READY)
+	$(PYTHON) -m training.evaluate training/scenes/validation.npz training/clips
 
 # The environment for development and CI, for every supported Python and platform. Needs uv.
 lock:

@@ -1,5 +1,7 @@
 """The command line. Each command's work is in `commands/`; errors become one sentence and an exit code here."""
 
+import os
+import signal
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -7,7 +9,7 @@ from typing import Annotated
 import typer
 
 from formcheck._version import __version__
-from formcheck.errors import FormcheckError, UsageError
+from formcheck.errors import FormcheckError, InputError, UsageError
 
 app = typer.Typer(
     name="formcheck",
@@ -246,13 +248,23 @@ def model_command(model: ModelOption = None) -> None:
     print(pose_model(model))
 
 
+def _stopped(*_: object) -> None:
+    sys.exit(128 + signal.SIGTERM)  # on the way out every file is finished and closed
+
+
 def main() -> None:
     """Run the command line; an error for the user is one sentence on standard error."""
+    os.umask(0o077)  # what is written here is the user's alone to read
+    signal.signal(signal.SIGTERM, _stopped)
     try:
         app()
     except FormcheckError as error:
         print(error, file=sys.stderr)
         sys.exit(error.exit_code)
+    except OSError as error:
+        named = Path(str(error.filename)).name[:60] if error.filename is not None else "A file or device"
+        print(f"{named} cannot be used ({error.strerror or error}): check it, or name another.", file=sys.stderr)
+        sys.exit(InputError.exit_code)
     except KeyboardInterrupt:
         print("Stopped.", file=sys.stderr)
         sys.exit(130)

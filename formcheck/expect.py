@@ -21,9 +21,17 @@ def read_truth(path: Path) -> dict[str, Any]:
             f"{path} cannot be read as a truth file ({error}); name a JSON file with a list of reps."
         ) from error
     reps = truth.get("reps") if isinstance(truth, dict) else None
-    if not isinstance(reps, list) or not all(isinstance(rep, dict) for rep in reps):
+    if not isinstance(reps, list) or not all(_is_rep(rep) for rep in reps):
         raise InputError(f"{path} is no truth file: it needs a list of reps.")
     return dict(truth)
+
+
+def _is_rep(rep: object) -> bool:
+    if not isinstance(rep, dict):
+        return False
+    faults = rep.get("faults", [])
+    named = isinstance(faults, list) and all(isinstance(fault, str) for fault in faults)
+    return named and type(rep.get("start_s", 0.0)) in (int, float)
 
 
 def differences(account: dict[str, Any], truth: dict[str, Any]) -> list[str]:

@@ -13,6 +13,8 @@ from formcheck.pose import Floats
 from formcheck.reps import Motion
 
 LEVELS = np.linspace(0.2, 0.8, 9)  # shares of the opening whose crossing times place a lift or a lowering
+STEEPNESS = 0.78  # M: the estimated opening passes its levels in so much of the true time (195 reps, models/MODELS.md) ...
+LAG_S = 0.07  # M: ... and so much later, through the pose model's smoothing and ours
 TOP_SHARE = 0.85  # of the opening above rest: the top of a rep, over which roll and opening are averaged
 
 
@@ -125,14 +127,15 @@ def _ends(t: Floats, opening: Floats, low: float, top: float) -> tuple[float, fl
     if len(crossings) < 2:
         return float(t[-1]), float(t[0])
     slope, intercept = np.polyfit(fractions, crossings, 1)
-    return float(intercept), float(intercept + slope)
+    middle, half = intercept + slope / 2 - LAG_S, slope / 2 / STEEPNESS
+    return float(middle - half), float(middle + half)
 
 
 def _speed_ratio(t: Floats, opening: Floats, start: float, top: float, size: float) -> float:
     if len(t) < 3 or top <= start:
         return float("nan")
     speed = np.gradient(opening, t)
-    return float(speed.max() / (size / (top - start)))
+    return float(STEEPNESS * speed.max() / (size / (top - start)))  # the leg is slower than its estimate
 
 
 def _time_within(t: Floats, opening: Floats, low: float, top: float) -> float:

@@ -7,6 +7,7 @@ import numpy as np
 from formcheck.body.posture import Posture
 from formcheck.body.side import Side
 from formcheck.body.view import View
+from formcheck.measure import LAG_S, STEEPNESS
 
 GOOD_VIEW = View(10.0, 20.0, 2.0, judgeable=True, advice=None)
 BLIND_VIEW = View(0.0, 2.0, 9.0, judgeable=False, advice="Raise the laptop about 30 cm, or move it towards your feet.")
@@ -27,7 +28,8 @@ class Lift:
 
 
 def ease(s: float) -> float:
-    s = min(max(s, 0.0), 1.0)
+    """A minimum-jerk move, as steep as the roll model shows it."""
+    s = min(max(0.5 + (s - 0.5) / STEEPNESS, 0.0), 1.0)
     return s**3 * (10 - 15 * s + 6 * s * s)
 
 
@@ -56,7 +58,7 @@ def postures(
     found = []
     for i in range(int(duration * fps)):
         t = i / fps
-        share, lift = openings(lifts, t, still)
+        share, lift = openings(lifts, t - LAG_S, still)
         opening = share * lift.opening if lift else 0.0
         found.append(
             Posture(

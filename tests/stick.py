@@ -85,7 +85,9 @@ def joints(body: Body) -> dict[str, Floats]:
     hinge = found["LEFT_HIP"] - ankle
     knee = ankle + about(hinge, body.opening) @ (knee - ankle)
     lift = about(np.array([0, 0, 1.0]), body.raise_deg)
-    found["LEFT_KNEE"], found["LEFT_ANKLE"] = (found["LEFT_HIP"] + lift @ (p - found["LEFT_HIP"]) for p in (knee, ankle))
+    found["LEFT_KNEE"], found["LEFT_ANKLE"] = (
+        found["LEFT_HIP"] + lift @ (p - found["LEFT_HIP"]) for p in (knee, ankle)
+    )
     for side in ("LEFT", "RIGHT"):
         found[f"{side}_HEEL"] = found[f"{side}_ANKLE"] + 0.04 * shank - 0.05 * toes
         found[f"{side}_FOOT_INDEX"] = found[f"{side}_ANKLE"] + 0.06 * shank + 0.13 * toes
@@ -138,8 +140,9 @@ class MarkerModel(RollModel):
         return StartEstimate(15.0, 20.0, 2.0)
 
     def change(self, baseline: Baseline, image: Floats) -> Estimate:
-        opening, roll, feet = image[[Landmark.NOSE, Landmark.LEFT_EYE, Landmark.LEFT_EAR], 1] - (
-            baseline.image[[Landmark.NOSE, Landmark.LEFT_EYE, Landmark.LEFT_EAR], 1]
+        opening, roll, feet = (
+            image[[Landmark.NOSE, Landmark.LEFT_EYE, Landmark.LEFT_EAR], 1]
+            - (baseline.image[[Landmark.NOSE, Landmark.LEFT_EYE, Landmark.LEFT_EAR], 1])
         )
         return Estimate(float(opening), float(roll), 0.0, float(feet), 1.5, self._roll_sigma, 2.0, 0.02)
 

@@ -92,7 +92,7 @@ def test_roll_back_is_flagged_and_mild_roll_is_not(fps: float) -> None:
     found = reps([Lift(roll=15), Lift(roll=8), Lift(roll=15)], fps=fps, noise=0.3)
     assert [rep.faults for rep in found] == [(Fault.PELVIS_ROLL,), (), (Fault.PELVIS_ROLL,)]
     assert [rep.roll_deg for rep in found] == pytest.approx([15, 8, 15], abs=0.8)
-    assert found[0].clean_opening_deg == pytest.approx(30 * 8 / 15, abs=1.5)
+    assert found[0].clean_opening_deg == pytest.approx(30 * 8 / 15, abs=3)
 
 
 def test_roll_from_a_blind_view_is_not_judged_and_the_rep_counts() -> None:

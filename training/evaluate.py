@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from formcheck.body.roll import QUANTITIES
+from formcheck.body.roll import QUANTITIES, RollModel
 from formcheck.form import limits
 from formcheck.form.judge import Rep
 from formcheck.form.rule import Fault
@@ -22,7 +22,6 @@ from formcheck.session.events import Ready, RepCompleted
 from formcheck.session.session import Session
 from formcheck.store.matching import match
 from training.corpus import Corpus, load
-from training.fit import predict
 from training.streams import load as load_stream
 
 CLEAN_UP_TO, FAULT_FROM = limits.ROLL_NEVER_DEG, limits.ROLL_ALWAYS_DEG
@@ -34,6 +33,14 @@ def good_view(azimuth: np.ndarray | float, elevation: np.ndarray | float) -> Any
     return ((elevation >= 15) & (elevation <= 30) & (np.abs(azimuth) <= 20)) | (
         (azimuth >= 20) & (azimuth <= 45) & (elevation >= 5)
     )
+
+
+def predict(model: RollModel, corpus: Corpus, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return means and deviations (n, 4) for some rows of a corpus."""
+    said = [model.from_features(s, c) for s, c in zip(corpus.start[rows], corpus.change[rows], strict=True)]
+    mean = np.array([[getattr(e, q) for q in QUANTITIES] for e in said])
+    sigma = np.array([[getattr(e, f"{q}_sigma") for q in QUANTITIES] for e in said])
+    return mean, sigma
 
 
 def single_frames(corpus: Corpus) -> list[str]:

@@ -7,13 +7,17 @@ scenes that each of them left out calibrates the uncertainty, and teaches the st
 from a view.
 """
 
+import os
 import sys
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
+from typing import TypeAlias
 
 import numpy as np
 import torch
 
-from formcheck.body.roll import FORMAT, QUANTITIES, RollModel
+from formcheck.body.roll import FORMAT, QUANTITIES
 from training.corpus import Corpus, load
 from training.network import EPOCHS, arrays, gaussian_loss, train
 
@@ -39,37 +43,53 @@ def augment_start(x: torch.Tensor, generator: torch.Generator) -> torch.Tensor:
     return x + JITTER * torch.randn(x.shape, generator=generator)
 
 
+Trained: TypeAlias = tuple[torch.nn.Sequential, np.ndarray, np.ndarray]
+
+
 def fit(corpus: Corpus) -> dict[str, np.ndarray]:
     """Return the named arrays of the weights file."""
     x, y = np.concatenate([corpus.start, corpus.change], 1), corpus.truth / UNIT
-    error, sigma = _left_out(corpus, x, y)
-    trained = [_train(x, y, seed=member) for member in range(MEMBERS)]
-    nets, mean, std = [net for net, _, _ in trained], trained[0][1], trained[0][2]
+    fold = _folds(corpus.seed)
+    everything = np.ones(len(x), bool)
+    jobs = [(x, y, everything, member, EPOCHS) for member in range(MEMBERS)]
+    jobs += [(x, y, fold != k, 1000 + 10 * k + i, FOLD_EPOCHS) for k in range(FOLDS) for i in range(2)]
+    with ProcessPoolExecutor(os.cpu_count(), get_context("spawn")) as pool:
+        trained = list(pool.map(_train, jobs))
+    error, sigma = _left_out(x, y, fold, trained[MEMBERS:])
     moving = corpus.truth[:, 0] >= OPEN_ENOUGH_DEG
     calibration = np.quantile((np.abs(error) / sigma)[moving], 0.6827, axis=0)
+    nets, mean, std = [net for net, _, _ in trained[:MEMBERS]], trained[0][1], trained[0][2]
     found = {"format": np.array(FORMAT), "unit": UNIT, "start_unit": START_UNIT, "calibration": calibration}
     return found | arrays("change", nets, mean, std) | _fit_start(corpus, error[:, 1] * UNIT[1])
 
 
-def _train(
-    x: np.ndarray, y: np.ndarray, seed: int, epochs: int = EPOCHS
-) -> tuple[torch.nn.Sequential, np.ndarray, np.ndarray]:
-    return train(x, y, 2 * len(QUANTITIES), gaussian_loss, augment, seed, epochs)
+def _folds(seeds: np.ndarray) -> np.ndarray:
+    """Return the fold of each row; a scene's rows share theirs."""
+    scenes = np.unique(seeds)
+    fold = np.random.default_rng(0).permutation(len(scenes)) % FOLDS
+    return fold[np.searchsorted(scenes, seeds)]
 
 
-def _left_out(corpus: Corpus, x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return errors and stated deviations (n, 4), in units, of networks that never saw the row's scene."""
-    scenes = np.unique(corpus.seed)
-    fold_of = dict(
-        zip(scenes.tolist(), (np.random.default_rng(0).permutation(len(scenes)) % FOLDS).tolist(), strict=True)
-    )
-    fold = np.array([fold_of[seed] for seed in corpus.seed.tolist()])
+def _train(job: tuple[np.ndarray, np.ndarray, np.ndarray, int, int]) -> Trained:
+    x, y, rows, seed, epochs = job
+    torch.set_num_threads(1)  # one network a core, and the same sums in the same order
+    trained = train(x[rows], y[rows], 2 * len(QUANTITIES), gaussian_loss, augment, seed, epochs)
+    print(f"network {seed} is trained", flush=True)
+    return trained
+
+
+def _left_out(x: np.ndarray, y: np.ndarray, fold: np.ndarray, trained: list[Trained]) -> tuple[np.ndarray, np.ndarray]:
+    """Return errors and deviations (n, 4), in units, of each fold's two networks, which never saw the row's scene."""
     error, sigma, n = np.empty_like(y), np.empty_like(y), len(QUANTITIES)
     for k in range(FOLDS):
         rows = fold == k
-        pair = [_train(x[~rows], y[~rows], 1000 + 10 * k + i, FOLD_EPOCHS) for i in range(2)]  # two show a spread
         with torch.no_grad():
-            said = np.stack([net(torch.tensor((x[rows] - m) / s, dtype=torch.float32)).numpy() for net, m, s in pair])
+            said = np.stack(
+                [
+                    net(torch.tensor((x[rows] - m) / s, dtype=torch.float32)).numpy()
+                    for net, m, s in trained[2 * k :][:2]
+                ]
+            )
         error[rows] = said[..., :n].mean(0) - y[rows]
         sigma[rows] = np.sqrt(np.exp(2 * said[..., n:]).mean(0) + said[..., :n].var(0))
         print(f"fold {k + 1} of {FOLDS}: roll {np.abs(error[rows, 1]).mean() * UNIT[1]:.2f} degrees", flush=True)
@@ -89,14 +109,6 @@ def _fit_start(corpus: Corpus, residual: np.ndarray) -> dict[str, np.ndarray]:
 
     trained = [train(x, y, 3, loss, augment_start, seed=100 + k, epochs=30) for k in range(3)]
     return arrays("start", [net for net, _, _ in trained], trained[0][1], trained[0][2])
-
-
-def predict(model: RollModel, corpus: Corpus, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return means and deviations (n, 4) for some rows of a corpus."""
-    said = [model.from_features(s, c) for s, c in zip(corpus.start[rows], corpus.change[rows], strict=True)]
-    mean = np.array([[getattr(e, q) for q in QUANTITIES] for e in said])
-    sigma = np.array([[getattr(e, f"{q}_sigma") for q in QUANTITIES] for e in said])
-    return mean, sigma
 
 
 if __name__ == "__main__":

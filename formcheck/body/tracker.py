@@ -15,6 +15,7 @@ from formcheck.pose.landmarks import Landmark
 
 SIDE_DWELL_S = 0.5  # a side must hold this long before it is believed
 LOST_S = 1.0  # a hindrance this long ends the start: whoever comes back lies differently
+BLINK_S = 0.3  # while a start is looked for, a hindrance this long begins the search anew
 CUT = 0.2  # median jump of the key landmarks between frames in body lengths: nobody moves so far at once
 CUT_WITHIN_S = 0.25
 MOVED = 0.08  # shift of the side on the floor in body lengths, about 12 cm: another place, another start
@@ -45,11 +46,13 @@ class BodyTracker:
         self._lowest = NOT_LOWER
         self._starts = 0
         self._last: Pose | None = None
+        self._t = np.inf  # of the last pose
 
     def update(self, pose: Pose) -> Posture:
         """Return the posture at the pose's time. Times must increase."""
-        if self._cut(pose):
+        if self._cut(pose) or pose.t - self._t >= LOST_S:  # nothing was seen meanwhile: the machine slept
             self._forget()
+        self._t = pose.t
         self._last = pose if pose.found else self._last
         self._choose_side(pose)
         found = hindrance(pose, self._side)
@@ -59,11 +62,11 @@ class BodyTracker:
             self._hindered_since = None
         elif self._hindered_since is None:
             self._hindered_since = pose.t
-        if found is not None and self._baseline is None:
-            self._window.reset()
-        if found is not None and (self._baseline is None or pose.t - (self._hindered_since or pose.t) >= LOST_S):
-            self._forget()
-            return Posture(pose.t, found, self._side)
+        if found is not None and self._hindered_since is not None:
+            if pose.t - self._hindered_since >= (BLINK_S if self._baseline is None else LOST_S):
+                self._forget()
+            if self._baseline is None:
+                return Posture(pose.t, found, self._side)
         if found in (Hindrance.NOBODY, Hindrance.PARTLY_HIDDEN) or self._side is None:
             return Posture(pose.t, found, self._side, self._starts, self._view)
         return self._measure(pose, self._side)
@@ -76,13 +79,21 @@ class BodyTracker:
             if first is None or not closed(first.image):
                 return Posture(pose.t, Hindrance.MOVING, side)
             self._begin(first)
+        starts = self._starts
+        raw, filtered = self._change(pose.t, image)
+        self._keep_start(pose.t, *filtered[:2])
+        if self._starts != starts:  # this pose, too, is measured from the new start
+            raw, filtered = self._change(pose.t, image)
+        return self._posture(pose.t, side, filtered, raw, image, world)
+
+    def _change(self, t: float, image: Floats) -> tuple[Estimate, tuple[float, float, float, float]]:
+        """Return the change against the start, raw and filtered: opening, roll, thorax roll, feet gap."""
         assert self._baseline is not None
         raw = self._model.change(self._baseline, image)
         opening, roll, thorax, feet = self._filter.update(
-            pose.t, np.array([raw.opening, raw.roll, raw.thorax_roll, raw.feet_gap])
+            t, np.array([raw.opening, raw.roll, raw.thorax_roll, raw.feet_gap])
         ).tolist()
-        self._keep_start(pose.t, opening, roll)
-        return self._posture(pose.t, side, (opening, roll, thorax, feet), raw, image, world)
+        return raw, (opening, roll, thorax, feet)
 
     def _posture(
         self,

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from formcheck.body.roll import StartEstimate
 
-ROLL_RESOLUTION_LIMIT_DEG = (
-    7.0  # the distance from 8, never a fault, to 15, always one; closer calls are left to each rep
-)
-HEAD_END_LIMIT_DEG = -38.0  # azimuth; nearer to the head the legs hide behind the trunk and the training data ends
+# Close to the distance from 8 degrees, never a fault, to 15, always one: closer calls are left to each rep.
+ROLL_RESOLUTION_LIMIT_DEG = 6.0
+HEAD_END_LIMIT_DEG = -25.0  # azimuth; nearer to the head the legs hide behind the trunk, and roll read 6 degrees off
+LOW_LIMIT_DEG = 6.0  # elevation; from the floor a rolling pelvis only turns towards the camera, and one clean rep read 13
 GOOD_ELEVATION_DEG = 20.0  # measured: 15 to 30 degrees up see roll best
 DISTANCE_M = 2.0  # how far away a laptop usually stands, to turn an angle into centimetres
 RAISE_STEP_CM = 10
@@ -34,7 +34,7 @@ def view_of(start: StartEstimate) -> View:
     advice = None
     if azimuth < HEAD_END_LIMIT_DEG:
         advice = "Move the laptop towards your feet, so that it looks at you from the front."
-    elif start.roll_resolution_deg > ROLL_RESOLUTION_LIMIT_DEG:
+    elif start.roll_resolution_deg > ROLL_RESOLUTION_LIMIT_DEG or elevation < LOW_LIMIT_DEG:
         missing = max(GOOD_ELEVATION_DEG - elevation, 10.0)
         rise = max(RAISE_STEP_CM, round(DISTANCE_M * 100 * missing / 57.3 / RAISE_STEP_CM) * RAISE_STEP_CM)
         advice = f"Raise the laptop about {rise} cm, or move it towards your feet."

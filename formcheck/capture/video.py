@@ -168,7 +168,7 @@ def _open(path: Path) -> "InputContainer":
     import av
 
     # Some formats are lists of other files or addresses: nothing but this file is to be read.
-    container = av.open(str(path.absolute()), options={"protocol_whitelist": "file"})
+    container = av.open(str(path.absolute()), options={"protocol_whitelist": "file"}, metadata_errors="replace")
     for stream in container.streams.video:
         stream.thread_type = "AUTO"
     return container

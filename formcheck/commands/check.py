@@ -10,6 +10,7 @@ from typing import Any
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
@@ -97,7 +98,7 @@ def _with_progress(frames: Iterable[Frame], name: str, total: int | None, consol
 def table(account: dict[str, Any]) -> Table:
     """Return the readable table of an account."""
     summary = account["summary"]
-    title = f"{account['video']}: {summary['reps']} reps, {summary['clean']} clean"
+    title = f"{escape(account['video'])}: {summary['reps']} reps, {summary['clean']} clean"
     found = Table(title=title, title_justify="left", box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
     for name in ("rep", "start\ns", "end\ns", "opening\n°", "roll back\n°", "lift\ns", "hold\ns", "lower\ns"):
         found.add_column(name, justify="right")

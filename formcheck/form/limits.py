@@ -5,10 +5,10 @@ No published source gives a clamshell limit in degrees: none of these is a clini
 """
 
 # --- Reps -------------------------------------------------------------------------------------------------------
-REP_BEGINS_DEG = 4.0  # J: opening above rest at which a rep may begin; small lifts count
+REP_BEGINS_DEG = 2.5  # M: opening above rest at which a rep may begin; small lifts count, stillness strays by 0.1
 REP_BEGINS_SIGMAS = 3.0  # D: or three standard deviations of the opening at rest, whichever is more
 REP_BEGINS_FOR_S = 0.4  # J: so long above it, else it was a twitch
-REP_LEAST_DEG = 6.0  # M: a true lift of 10 reads at least 6; stillness reads less than 4
+REP_LEAST_DEG = 4.0  # M: a true lift of 10 can read as little as 4.5
 REP_CLOSED_SHARE = 0.2  # J: a rep ends where the opening falls to this share of its peak
 REP_REVERSAL_SHARE = 0.35  # J: a fall of this share and a new rise make two reps; a wobble at the top makes one
 LEG_RAISE = (
@@ -17,7 +17,7 @@ LEG_RAISE = (
 
 # --- Pelvic roll: the pelvis follows the leg instead of the hip opening ----------------------------------------------
 ROLL_NOTE_DEG = 8.0  # J: Koh & Jung 2013: coached people rolled 10.8 degrees on average, uncoached 15.3
-ROLL_FAULT_DEG = 11.0  # M: estimates of large rolls read some degrees low; no clean rep of 108 read above 9
+ROLL_FAULT_DEG = 11.0  # M: between 8 and 15; estimates of large rolls read some degrees low
 ROLL_NEVER_DEG, ROLL_ALWAYS_DEG = 8.0, 15.0  # J: up to the first never a fault, from the second on always one
 ROLL_SIGMAS = 1.0  # M: standard deviations that a roll must lie off those two for a verdict the other way
 ROLL_HYSTERESIS_DEG = 3.0  # J: a raised fault clears below fault minus this
@@ -36,6 +36,7 @@ LIFT_NOTE_S, LIFT_FAULT_S = 1.0, 0.6  # J: target 2 s
 LOWER_NOTE_S, LOWER_FAULT_S = 1.2, 0.7  # J: target 2 to 3 s; a free drop takes 0.2 to 0.4 s
 PAUSE_NOTE_S = 0.3  # J: time within 10 % of the peak, target 1 s
 PAUSE_WITHIN_SHARE = 0.1  # J: so far below the peak still counts as the pause
+TIMED_FROM_DEG = 8.0  # J: below this opening the times are too uncertain for more than the gravest
 SPEED_RATIO_NOTE = 2.5  # D: peak by mean speed of a lift; a minimum-jerk move has 1.875
 
 # --- Incomplete return: the knees do not come together between reps ---------------------------------------------

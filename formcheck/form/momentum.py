@@ -7,7 +7,11 @@ from formcheck.reps import Motion
 
 
 class Momentum:
-    """Judges the times of a rep: one of them far too short, or two signs at note level."""
+    """Judges the times of a rep: one far too short, or one short and another sign beside it.
+
+    A pause left out or a bounce alone is no momentum: it takes speed. Of a very small rep only the gravest shows,
+    for its times drown in the estimate's noise.
+    """
 
     fault = Fault.MOMENTUM
 
@@ -15,11 +19,12 @@ class Momentum:
         """Return the verdict on a completed rep."""
         if shape.lift_s < limits.LIFT_FAULT_S or shape.lower_s < limits.LOWER_FAULT_S:
             return Verdict.FAULTY
-        signs = (
+        if shape.opening_deg < limits.TIMED_FROM_DEG:
+            return Verdict.FINE
+        speed = (
             shape.lift_s < limits.LIFT_NOTE_S,
             shape.lower_s < limits.LOWER_NOTE_S,
             shape.speed_ratio > limits.SPEED_RATIO_NOTE,
-            shape.pause_s < limits.PAUSE_NOTE_S,
-            motion.reversed_at_deg is not None,
         )
-        return Verdict.FAULTY if sum(signs) >= 2 else Verdict.FINE
+        rhythm = (shape.pause_s < limits.PAUSE_NOTE_S, motion.reversed_at_deg is not None)
+        return Verdict.FAULTY if any(speed) and sum(speed) + any(rhythm) > 1 else Verdict.FINE

@@ -58,7 +58,7 @@ def panels(story: Story) -> list[tuple[float, float]]:
     if not story.reps:
         return []
     whole = story.reps[-1][1].end_s - story.reps[0][1].start_s
-    longest = whole / math.ceil(whole / PANEL_S) + REP_S  # panels of about the same length
+    longest = whole / max(1, math.ceil(whole / PANEL_S)) + REP_S  # panels of about the same length
     found: list[tuple[float, float]] = []
     for _, rep in story.reps:
         start, end = rep.start_s - 1.0, rep.end_s + 1.0

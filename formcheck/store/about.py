@@ -18,6 +18,8 @@ SCHEMA = 1  # of the folder as a whole
 LIBRARIES = ("mediapipe", "numpy", "opencv-python", "av")  # what the numbers may depend on
 
 Scalar = str | int | float | bool | None
+Pixels = Annotated[int, msgspec.Meta(ge=1, le=100_000)]
+Seconds = Annotated[float, msgspec.Meta(ge=0, le=1e6)]
 Pain = Annotated[int, msgspec.Meta(ge=0, le=10)]
 
 
@@ -40,10 +42,10 @@ class About(msgspec.Struct, kw_only=True, frozen=True):
     settings: dict[str, Scalar] = {}
     camera: str | None = None
     plan: dict[str, Any] | None = None
-    width: int | None = None
-    height: int | None = None
-    frames: int = 0
-    duration_s: float = 0.0
+    width: Pixels | None = None
+    height: Pixels | None = None
+    frames: Annotated[int, msgspec.Meta(ge=0)] = 0
+    duration_s: Seconds = 0.0
     finished: bool = False
     problem: str | None = None
     shared: bool = False

@@ -12,7 +12,11 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 import msgspec
 
-from formcheck.session.events import Event
+from formcheck.session.events import Event, RepCompleted
+
+# Of a rep, what is always known; and beyond what no number of a session goes: both tell a damaged line.
+REP_KNOWN = ("start_s", "top_s", "release_s", "end_s", "lift_s", "hold_s", "lower_s", "opening_deg")
+LARGEST = 1e9
 
 KINDS: dict[str, type[Any]] = {kind.__name__: kind for kind in get_args(Event)}
 
@@ -34,7 +38,13 @@ def decode_event(line: bytes) -> Event | None:
     if not isinstance(plain, dict) or not isinstance(plain.get("event"), str):
         raise ValueError("an event is an object with its kind under 'event'")
     kind = KINDS.get(plain["event"])
-    return None if kind is None else from_plain(kind, plain)
+    if kind is None:
+        return None
+    event: Event = from_plain(kind, plain)
+    known = [event.t, *(getattr(event.rep, name) for name in REP_KNOWN if isinstance(event, RepCompleted))]
+    if any(math.isnan(value) for value in known):
+        raise ValueError("a time or an angle that is always known is missing")
+    return event
 
 
 def from_plain(kind: Any, plain: Any) -> Any:
@@ -42,6 +52,8 @@ def from_plain(kind: Any, plain: Any) -> Any:
 
     Unknown fields are passed over, missing ones take their defaults. Raises ValueError where it does not fit.
     """
+    if type(plain) in (int, float) and abs(plain) > LARGEST:
+        raise ValueError(f"{plain!r} is no number of a session")
     if kind is float and (plain is None or type(plain) in (int, float)):
         return math.nan if plain is None else float(plain)
     if dataclasses.is_dataclass(kind) and isinstance(plain, dict):

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 import numpy as np
@@ -10,6 +10,8 @@ import numpy as np
 from formcheck.pose import Floats, Pose
 from formcheck.pose.landmarks import FACE, N_LANDMARKS
 
+LARGEST = 1e6  # seconds, pixels or metres; beyond, a line is damaged
+Seconds = Annotated[float, msgspec.Meta(ge=-LARGEST, le=LARGEST)]
 Asked = Literal["pause", "resume", "restart_set"]
 
 
@@ -30,8 +32,8 @@ class Input:
 class _Line(msgspec.Struct, omit_defaults=True):
     """image_px: 66 numbers x, y. world_m: 99 numbers x, y, z. visibility: 33. Nobody found: all left out."""
 
-    frame: int
-    t: float | None = None
+    frame: Annotated[int, msgspec.Meta(ge=0)]
+    t: Seconds | None = None
     asked: tuple[tuple[Asked, float], ...] = ()
     light: float | None = None
     image_px: Sequence[float | None] | None = None
@@ -79,4 +81,7 @@ def _pose(t: float, line: _Line) -> Pose:
 def _rows(flat: Sequence[float | None], width: int) -> Floats:
     if len(flat) != N_LANDMARKS * width:
         raise ValueError(f"{N_LANDMARKS * width} numbers expected, got {len(flat)}")
-    return np.array(flat, dtype=np.float64).reshape(N_LANDMARKS, width)
+    rows = np.array(flat, dtype=np.float64).reshape(N_LANDMARKS, width)
+    if (np.abs(rows) > LARGEST).any():
+        raise ValueError("a landmark lies beyond any picture")
+    return rows

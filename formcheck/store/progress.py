@@ -30,7 +30,7 @@ def _earned(session: SessionRow) -> bool:
 
 def weeks_in_a_row(sessions: Sequence[SessionRow], today: date) -> int:
     """Return for how many weeks in a row there was a session, the week of `today` or the one before being the last."""
-    weeks = {_monday(datetime.fromisoformat(s.started).date()) for s in sessions if s.started is not None}
+    weeks = {_monday(day) for day in (_day(session) for session in sessions) if day is not None}
     week = _monday(today)
     if week not in weeks:
         week -= timedelta(weeks=1)
@@ -39,6 +39,14 @@ def weeks_in_a_row(sessions: Sequence[SessionRow], today: date) -> int:
         count += 1
         week -= timedelta(weeks=1)
     return count
+
+
+def _day(session: SessionRow) -> date | None:
+    """Return the day of a session, None where it is not known."""
+    try:
+        return datetime.fromisoformat(session.started or "").date()
+    except ValueError:
+        return None
 
 
 def _monday(day: date) -> date:

@@ -2,6 +2,7 @@
 
 import lzma
 import math
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -16,8 +17,9 @@ from formcheck.store.place import ABOUT, EVENTS, NOTE, POSES, VIDEO, is_session
 from formcheck.store.pose_codec import Input, decode_input
 
 # What reading a damaged or locked file raises, of a folder or within a zip file.
-UNREADABLE = (OSError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error, lzma.LZMAError)
+UNREADABLE = (OSError, EOFError, RuntimeError, ValueError, struct.error, zipfile.BadZipFile, zlib.error, lzma.LZMAError)
 LONGEST_LINE = 1 << 20  # bytes; a pose takes 3 kB, and a shared file may come from anyone
+LINES_MOST = 1_000_000  # hours at any rate; a small zip file can hold endless ones
 
 
 class Recording:
@@ -125,7 +127,9 @@ class Recording:
         """Yield the lines of a file without their ends; a last line that was not finished is left out."""
         try:
             with (self._root / name).open("rb") as file:
-                while line := file.readline(LONGEST_LINE):
+                for n, line in enumerate(iter(lambda: file.readline(LONGEST_LINE), b"")):
+                    if n == LINES_MOST:
+                        raise InputError(f"{self.path} is longer than any session: look at where it comes from.")
                     if line.endswith(b"\n"):
                         yield line[:-1]
         except UNREADABLE as error:

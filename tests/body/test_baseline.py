@@ -92,7 +92,7 @@ def test_shift_is_the_bottom_sides_in_body_lengths() -> None:
     baseline = Baseline.of(start.image, start.world)
     opened = sample(0.0, Body(opening=40, roll=20))
     assert shifted(baseline, Baseline.of(opened.image, opened.world)) < 0.02
-    aside = Baseline.of(start.image + (0.3 * baseline.scale_px, 0.4 * baseline.scale_px), start.world)
+    aside = Baseline.of(start.image + baseline.scale_px * np.array([0.3, 0.4]), start.world)
     assert shifted(baseline, aside) == pytest.approx(0.5)
 
 

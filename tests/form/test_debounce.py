@@ -45,9 +45,7 @@ def test_reset_forgets() -> None:
     assert run(found, [(1.0, 13), (1.2, 13), (1.3, 13)]) == [False, False, True]
 
 
-@given(
-    spikes=st.lists(st.tuples(st.floats(0.0, 0.25), st.floats(0.05, 1.0)), max_size=10), fps=st.sampled_from(RATES)
-)
+@given(spikes=st.lists(st.tuples(st.floats(0.0, 0.25), st.floats(0.05, 1.0)), max_size=10), fps=st.sampled_from(RATES))
 def test_spikes_shorter_than_the_dwell_raise_nothing(spikes: list[tuple[float, float]], fps: float) -> None:
     found, t = Debounce(12, 3, 0.3), 0.0
     for high_s, low_s in spikes:

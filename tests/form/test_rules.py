@@ -40,7 +40,9 @@ CALM = Shape(
 
 
 def timed(lift_s: float, hold_s: float, lower_s: float, **others: float) -> Shape:
-    return replace(CALM, start_s=0.0, top_s=lift_s, release_s=lift_s + hold_s, end_s=lift_s + hold_s + lower_s, **others)
+    return replace(
+        CALM, start_s=0.0, top_s=lift_s, release_s=lift_s + hold_s, end_s=lift_s + hold_s + lower_s, **others
+    )
 
 
 def held(rule: WatchedRule, seconds: float, **values: object) -> bool:
@@ -127,30 +129,40 @@ def test_feet_that_were_never_seen_are_not_judged() -> None:
 
 # --- momentum -----------------------------------------------------------------------------------------------------
 
+QUICK_S, SLOW_S = limits.LIFT_NOTE_S - 0.01, 2.5
+JERKY = limits.SPEED_RATIO_NOTE + 0.5
+
 
 @pytest.mark.parametrize(
     ("shape", "verdict"),
     [
-        (timed(2.0, 1.0, 2.5), Verdict.FINE),
-        (timed(limits.LIFT_FAULT_S - 0.01, 1.0, 2.5), Verdict.FAULTY),
+        (timed(2.0, 1.0, SLOW_S), Verdict.FINE),
+        (timed(limits.LIFT_FAULT_S - 0.01, 1.0, SLOW_S), Verdict.FAULTY),
         (timed(2.0, 1.0, limits.LOWER_FAULT_S - 0.01), Verdict.FAULTY),
-        (timed(limits.LIFT_FAULT_S + 0.01, 1.0, 2.5), Verdict.FINE),
-        (timed(2.0, 0.0, 2.5, pause_s=0.0), Verdict.FINE),
-        (timed(2.0, 1.0, 2.5, speed_ratio=3.4), Verdict.FINE),
-        (timed(limits.LIFT_NOTE_S - 0.01, 0.0, 2.5, pause_s=0.1), Verdict.FAULTY),
-        (timed(limits.LIFT_NOTE_S - 0.01, 1.0, limits.LOWER_NOTE_S - 0.01), Verdict.FAULTY),
-        (timed(2.0, 0.0, 2.5, pause_s=0.1, speed_ratio=3.4), Verdict.FAULTY),
-        (timed(2.0, 1.0, 2.5, speed_ratio=NAN, pause_s=NAN), Verdict.FINE),
+        (timed(QUICK_S, 1.0, SLOW_S), Verdict.FINE),
+        (timed(2.0, 1.0, SLOW_S, speed_ratio=JERKY), Verdict.FINE),
+        (timed(2.0, 0.0, SLOW_S, pause_s=0.0), Verdict.FINE),
+        (timed(QUICK_S, 0.0, SLOW_S, pause_s=0.0), Verdict.FAULTY),
+        (timed(QUICK_S, 1.0, limits.LOWER_NOTE_S - 0.01), Verdict.FAULTY),
+        (timed(2.0, 0.0, SLOW_S, pause_s=0.0, speed_ratio=JERKY), Verdict.FAULTY),
+        (timed(2.0, 1.0, SLOW_S, speed_ratio=NAN, pause_s=NAN), Verdict.FINE),
     ],
 )
 def test_momentum_is_one_sure_sign_or_two_weak_ones(shape: Shape, verdict: Verdict) -> None:
     assert Momentum().judge(shape, MOTION) is verdict
 
 
-def test_a_bounce_is_a_weak_sign() -> None:
+def test_a_bounce_is_a_weak_sign_beside_speed_alone() -> None:
     bounce = replace(MOTION, reversed_at_deg=12.0)
-    assert Momentum().judge(CALM, bounce) is Verdict.FINE
-    assert Momentum().judge(timed(2.0, 0.0, 2.5, pause_s=0.1), bounce) is Verdict.FAULTY
+    assert Momentum().judge(timed(2.0, 0.0, SLOW_S, pause_s=0.0), bounce) is Verdict.FINE
+    assert Momentum().judge(timed(QUICK_S, 1.0, SLOW_S), bounce) is Verdict.FAULTY
+
+
+def test_of_a_very_small_rep_only_the_gravest_shows() -> None:
+    small = limits.TIMED_FROM_DEG - 0.1
+    hasty = timed(QUICK_S, 0.0, limits.LOWER_NOTE_S - 0.01, pause_s=0.0, speed_ratio=JERKY, opening_deg=small)
+    assert Momentum().judge(hasty, MOTION) is Verdict.FINE
+    assert Momentum().judge(timed(limits.LIFT_FAULT_S - 0.01, 1.0, SLOW_S, opening_deg=small), MOTION) is Verdict.FAULTY
 
 
 # --- incomplete return --------------------------------------------------------------------------------------------

@@ -4,7 +4,19 @@ import json
 from random import Random
 from typing import Any
 
-MARKS = (b"\0", b"\xff", b"\n", b'"', b"{", b"[", b"\xf0\x9f\x98\x80", b"moov", b"mdat", b"PK\x05\x06", b"\x7f\xff\xff\xff")
+MARKS = (
+    b"\0",
+    b"\xff",
+    b"\n",
+    b'"',
+    b"{",
+    b"[",
+    b"\xf0\x9f\x98\x80",
+    b"moov",
+    b"mdat",
+    b"PK\x05\x06",
+    b"\x7f\xff\xff\xff",
+)
 TEXTS = (
     "",
     "last",
@@ -29,7 +41,17 @@ VALUES: tuple[Any, ...] = (
     *([], {}, [None], [[]], [0.0], {"": None}),
     *TEXTS,
 )
-RAW = ("1e999", "-1e999", "NaN", "Infinity", '"\\ud800"', "[" * 2000 + "]" * 2000, '{"a":' * 1500 + "0" + "}" * 1500, "01", "")
+RAW = (
+    "1e999",
+    "-1e999",
+    "NaN",
+    "Infinity",
+    '"\\ud800"',
+    "[" * 2000 + "]" * 2000,
+    '{"a":' * 1500 + "0" + "}" * 1500,
+    "01",
+    "",
+)
 PLACE = "\x01raw\x01"
 
 

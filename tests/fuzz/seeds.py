@@ -81,5 +81,7 @@ def shared(scratch: Path) -> list[Input]:
 
 def truths(scratch: Path) -> list[Input]:
     """Return truth files."""
-    small = b'{"lying_on": "left", "reps": [{"start_s": 2.0, "faults": ["pelvis-roll"]}, {"start_s": 8.0, "faults": []}]}'
+    small = (
+        b'{"lying_on": "left", "reps": [{"start_s": 2.0, "faults": ["pelvis-roll"]}, {"start_s": 8.0, "faults": []}]}'
+    )
     return [{"truth.json": data} for data in (small, (VIDEOS / "rollback_mixed.truth.json").read_bytes())]

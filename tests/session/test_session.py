@@ -31,7 +31,7 @@ MIXED = [
     Lift(up=0.4, hold=0.1, down=0.4),
     Lift(feet_gap=0.16),  # metres here
     Lift(low=0.45, rest=0.0, hold=0.4),
-    Lift(hold=4.0, roll=5),
+    Lift(hold=3.0, roll=5),
 ]
 FAULTS = [(), (ROLL,), (), (MOMENTUM,), (FEET,), (RETURN,), ()]
 
@@ -54,14 +54,13 @@ def numbers(steps: list) -> list[int]:
 
 @pytest.fixture(scope="module")
 def stream() -> list[Pose]:
-    return mixed()
+    return mixed(24.0)
 
 
 # --- one motion, one account --------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("side", Side)
-@pytest.mark.parametrize("fps", RATES)
+@pytest.mark.parametrize(("fps", "side"), [*((fps, Side.RIGHT) for fps in RATES), (15.0, Side.LEFT)])
 def test_the_same_reps_and_faults_at_any_frame_rate_on_either_side(fps: float, side: Side) -> None:
     steps = coach(mixed(fps, lying_on=side))
     assert faults(steps) == FAULTS
@@ -95,13 +94,14 @@ def test_a_frame_in_ten_may_be_lost(stream: list[Pose], seed: int) -> None:
     assert faults(coach([p for p, keep in zip(stream, kept, strict=True) if keep])) == FAULTS
 
 
-@pytest.mark.parametrize("seed", range(3))
-def test_in_a_frame_of_ten_nobody_may_be_found(stream: list[Pose], seed: int) -> None:
-    kept = np.random.default_rng(seed).random(len(stream)) > 0.1
-    steps = coach([p if keep else Pose.missing(p.t) for p, keep in zip(stream, kept, strict=True)])
+@pytest.mark.parametrize(("share", "seed"), [(0.1, 0), (0.1, 1), (0.3, 0)])
+def test_now_and_then_nobody_may_be_found(stream: list[Pose], share: float, seed: int) -> None:
+    lost = np.random.default_rng(seed).random(len(stream)) < share
+    steps = coach(Pose.missing(p.t) if gone else p for p, gone in zip(stream, lost, strict=True))
     assert faults(steps) == FAULTS
-    assert len(of(Ready, steps)) == 1
-    assert len(of(PoseLost, steps)) == 0
+    [ready] = of(Ready, steps)
+    assert ready.t < 1.3
+    assert [event for event in of(PoseLost, steps) if event.t > ready.t] == []
 
 
 def test_uneven_times_are_no_matter(stream: list[Pose]) -> None:
@@ -243,6 +243,14 @@ def test_who_leaves_and_comes_back_is_counted_on() -> None:
     assert len(of(Ready, steps)) == len(of(PoseFound, steps)) == 2
 
 
+def test_after_a_gap_without_any_frame_the_start_is_found_anew() -> None:
+    lifts = [Lift(rest=6.0), Lift(roll=20)]
+    poses = film(clamshells(lifts), lasts(lifts))
+    steps = coach(p for p in poses if not 7.2 < p.t < 10.2)
+    assert faults(steps) == [(), (ROLL,)]
+    assert len(of(Ready, steps)) == 2
+
+
 def test_a_rep_that_its_person_left_is_no_rep() -> None:
     def motion(t: float) -> Body | None:
         if t < 4.0:
@@ -287,10 +295,9 @@ def test_a_cut_begins_anew_without_a_false_rep() -> None:
 def test_who_never_holds_still_is_coached_too() -> None:
     lifts = [Lift(rest=0.0, hold=0.3)] * 5
     steps = coach(film(clamshells(lifts, still=0.0), 24.0))
-    assert len(of(Ready, steps)) >= 1
-    assert len(completed(steps)) >= 3
-    assert all(event.rep.faults == () for event in completed(steps))
-    assert all(event.rep.opening_deg == pytest.approx(30, abs=6) for event in completed(steps))
+    assert faults(steps) == [()] * 4  # while the first, the start was looked for
+    assert numbers(steps) == [1, 2, 3, 4]
+    assert [event.rep.opening_deg for event in completed(steps)] == pytest.approx([30] * 4, abs=2)
 
 
 def test_a_start_that_was_open_is_replaced() -> None:
@@ -304,7 +311,11 @@ def test_a_start_that_was_open_is_replaced() -> None:
         return clamshells([Lift(), Lift(roll=20)], still=5.0)(t)
 
     steps = coach(film(motion, 19.0))
-    assert len(of(Ready, steps)) == 2
+    starts = of(Ready, steps)
+    assert starts[0].t < 2.0 < starts[-1].t < 4.0
+    for before, after in pairwise(steps):
+        if after.posture.start != before.posture.start:
+            assert abs(after.posture.opening_deg) < 6 or np.isnan(after.posture.opening_deg)
     assert faults(steps) == [(), (ROLL,)]
     assert [event.rep.opening_deg for event in completed(steps)] == pytest.approx([30, 30], abs=2)
 
@@ -324,7 +335,7 @@ def drifting(lifts: list[Lift], settle_deg: float, seconds: float):
 
 
 @pytest.mark.parametrize("settle_deg", [3.0, -3.0])
-@pytest.mark.parametrize("fps", [15.0, 60.0])
+@pytest.mark.parametrize("fps", [15.0, 30.0])
 def test_a_person_who_settles_is_followed(settle_deg: float, fps: float) -> None:
     lifts = [Lift(roll=7, rest=2.0)] * 8
     seconds = lasts(lifts)
@@ -342,22 +353,20 @@ def test_a_camera_that_slides_slowly_is_followed() -> None:
     assert faults(steps) == [()] * 6
 
 
-@pytest.mark.parametrize("stays", [0.0, 0.3, 0.5])
-@pytest.mark.parametrize("fps", [15.0, 30.0])
-def test_a_roll_that_grows_over_a_set_is_not_swallowed(fps: float, stays: float) -> None:
+@pytest.mark.parametrize(("fps", "stays", "rest"), [(15.0, 0.0, 2.0), (15.0, 0.6, 7.0), (30.0, 0.3, 3.0)])
+def test_a_roll_that_grows_over_a_set_is_not_swallowed(fps: float, stays: float, rest: float) -> None:
     """The pelvis comes back to rest only in part: so much of each rep's roll stays between the reps."""
-    lifts = [Lift(roll=18.0 * i / 11, rest=2.0) for i in range(12)]
+    lifts = [Lift(roll=18.0 * i / 11, rest=rest) for i in range(12)]
     motion = clamshells(lifts)
-    length = lasts(lifts[:1]) - 3.0
+    length = lasts(lifts[:1], still=0.0)
 
     def at(t: float) -> Body:
-        body = motion(t)
-        i = min(max(int((t - 1.5) / length), 0), 11)
-        last = lifts[i - 1].roll if i and body.opening < lifts[i].opening else 0.0
-        now = lifts[i].roll
-        s = (t - 1.5) - i * length
-        stayed = stays * (last if s < 2.0 else now)
-        return replace(body, roll=max(body.roll, stayed) if t > 1.5 else 0.0)
+        body, since = motion(t), t - 1.5
+        if since < 0:
+            return body
+        i = min(int(since / length), 11)
+        done = lifts[i] if since - i * length > lifts[i].up else lifts[max(i - 1, 0)]
+        return replace(body, roll=max(body.roll, stays * done.roll))
 
     steps = coach(film(at, lasts(lifts), fps))
     reps = [event.rep for event in completed(steps)]

@@ -1,0 +1,37 @@
+"""formcheck without a network: python -m tests.privacy.guarded WORDS... Windows close by themselves after a while."""
+
+import sys
+
+from tests.privacy.guard import guard
+
+guard()  # before anything of the program or its libraries is loaded
+
+from formcheck import cli  # noqa: E402
+from formcheck.commands import live  # noqa: E402
+from formcheck.review import window  # noqa: E402
+
+LIVE_S = 3.0
+
+
+class Live(live.Window):
+    """Closed by the person after some seconds."""
+
+    def turn(self) -> bool:
+        return super().turn() and (self.scene is None or self.scene.posture.t < LIVE_S)
+
+
+class Review(window.ReviewWindow):
+    """Closed by the person after some pictures."""
+
+    turns = 0
+
+    def turn(self) -> bool:
+        self.turns += 1
+        return super().turn() and self.turns < 10
+
+
+if __name__ == "__main__":
+    live.Window = Live  # type: ignore[misc]
+    window.ReviewWindow = Review  # type: ignore[misc]
+    sys.argv[0] = "formcheck"
+    cli.main()

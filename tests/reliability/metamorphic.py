@@ -1,0 +1,165 @@
+"""Clips changed in ways that must not change the coaching: python -m tests.reliability.metamorphic [CLIP...]
+
+For every change: whether the reps are the same, and how many decisions (a rep and a fault) are kept, became "not
+judged", became judged, or flipped between faulty and not. Then the negative set, which must have no rep. Takes some
+25 ms a frame.
+"""
+
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import cv2
+import numpy as np
+
+from formcheck.account import Account
+from formcheck.capture import Frame, VideoFile
+from formcheck.capture.frame import Image
+from formcheck.coach import run
+from formcheck.form.rule import Fault
+from formcheck.pose.estimator import PoseEstimator
+from formcheck.pose.model import find_or_fetch
+from formcheck.roll_weights import load_roll_model
+from formcheck.session.session import Session
+from formcheck.store.matching import match
+
+VIDEOS = Path(__file__).parents[1] / "fixtures" / "videos"
+CLIPS = ("rollback_mixed", "momentum_mixed", "feet_apart")
+NEGATIVE = ("lying_still", "sitting_standing", "leg_raise")
+
+
+def brighter(image: Image) -> Image:
+    return cv2.convertScaleAbs(image, alpha=1.4, beta=20)  # type: ignore[return-value]
+
+
+def darker(image: Image) -> Image:
+    return cv2.convertScaleAbs(image, alpha=0.45)  # type: ignore[return-value]
+
+
+def blurred(image: Image) -> Image:
+    return cv2.GaussianBlur(image, (0, 0), 2.0)  # type: ignore[return-value]
+
+
+def compressed(image: Image) -> Image:
+    return cv2.imdecode(cv2.imencode(".jpg", image, [cv2.IMWRITE_JPEG_QUALITY, 15])[1], cv2.IMREAD_COLOR)  # type: ignore[return-value]
+
+
+def cropped(image: Image) -> Image:
+    height, width = image.shape[:2]
+    return np.ascontiguousarray(image[height // 20 : -(height // 20), width // 20 : -(width // 20)])
+
+
+def rotated(image: Image) -> Image:
+    height, width = image.shape[:2]
+    turn = cv2.getRotationMatrix2D((width / 2, height / 2), 4.0, 1.0)
+    return cv2.warpAffine(image, turn, (width, height), borderMode=cv2.BORDER_REPLICATE)  # type: ignore[return-value]
+
+
+def mirrored(image: Image) -> Image:
+    return np.ascontiguousarray(image[:, ::-1])
+
+
+def scaled(image: Image) -> Image:
+    return cv2.resize(image, None, fx=0.6, fy=0.6, interpolation=cv2.INTER_AREA)  # type: ignore[return-value]
+
+
+def as_it_is(image: Image) -> Image:
+    return image
+
+
+def half_rate(frame: Frame, _rng: Random) -> bool:
+    return frame.index % 2 == 0
+
+
+def one_in_ten_dropped(_frame: Frame, rng: Random) -> bool:
+    return rng.random() >= 0.1
+
+
+def every(_frame: Frame, _rng: Random) -> bool:
+    return True
+
+
+PICTURES = (brighter, darker, blurred, compressed, cropped, rotated, mirrored, scaled)
+Change = tuple[str, Callable[[Image], Image], Callable[[Frame, Random], bool]]
+CHANGES: tuple[Change, ...] = (
+    *((change.__name__, change, every) for change in PICTURES),
+    *((keep.__name__, as_it_is, keep) for keep in (half_rate, one_in_ten_dropped)),
+)
+AS_IT_IS: Change = ("as it is", as_it_is, every)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What became of the reps and decisions of a clip under a change."""
+
+    same_reps: bool
+    decisions: Counter[str]
+
+
+def changed(frames: Iterable[Frame], change: Change) -> Iterator[Frame]:
+    """Yield the changed frames."""
+    rng = Random(10)
+    for frame in frames:
+        if change[2](frame, rng):
+            yield Frame(frame.index, frame.t, change[1](frame.image))
+
+
+def reps_of(clip: str, change: Change) -> list[dict[str, Any]]:
+    """Return the reps that are found in the changed clip."""
+    cv2.setNumThreads(1)
+    account = Account()
+    with VideoFile(VIDEOS / f"{clip}.mp4") as frames, PoseEstimator(find_or_fetch(None, lambda *_: None)) as estimator:
+        run(changed(frames, change), estimator, Session(load_roll_model()), [account])
+    return list(account.as_json(clip, None)["reps"])
+
+
+def compare(before: list[dict[str, Any]], after: list[dict[str, Any]]) -> Kept:
+    """Return what became of the reps and decisions."""
+    pairs = match([(r["start_s"], r["end_s"]) for r in before], [(r["start_s"], r["end_s"]) for r in after])
+    decisions: Counter[str] = Counter()
+    for i, j in pairs:
+        for fault in Fault:
+            was, is_now = verdict(before[i], fault), verdict(after[j], fault)
+            if was == is_now:
+                decisions["kept"] += 1
+            elif "not judged" in (was, is_now):
+                decisions["not judged now" if is_now == "not judged" else "judged now"] += 1
+            else:
+                decisions["flipped"] += 1
+                decisions[f"flipped: {fault.value} {'appeared' if is_now == 'faulty' else 'vanished'}"] += 1
+    return Kept(len(before) == len(after) == len(pairs), decisions)
+
+
+def verdict(rep: dict[str, Any], fault: Fault) -> str:
+    """Return what was decided."""
+    return "not judged" if fault.value in rep["not_judged"] else "faulty" if fault.value in rep["faults"] else "clean"
+
+
+def main(clips: tuple[str, ...]) -> int:
+    """Print what every change does; return 1 where a rep changed, or the negative set has one."""
+    total, same = Counter[str](), 0
+    with ProcessPoolExecutor(max_workers=2) as pool:
+        originals = dict(zip(clips, pool.map(partial(reps_of, change=AS_IT_IS), clips), strict=True))
+        jobs = [(clip, change) for change in CHANGES for clip in clips]
+        found = pool.map(reps_of, *zip(*jobs, strict=True))
+        for (clip, change), reps in zip(jobs, found, strict=True):
+            kept = compare(originals[clip], reps)
+            total += kept.decisions
+            same += kept.same_reps
+            told = ", ".join(f"{n} {what}" for what, n in kept.decisions.items())
+            print(f"{change[0]:20} {clip:16} {len(reps):2} of {len(originals[clip])} reps, {told}", flush=True)
+        print(f"the same reps in {same} of {len(jobs)}; decisions: {dict(total)}", flush=True)
+        negative = dict(zip(NEGATIVE, pool.map(partial(reps_of, change=AS_IT_IS), NEGATIVE), strict=True))
+    for clip, reps in negative.items():
+        print(f"{clip}: {len(reps)} reps", flush=True)
+    return 1 if same < len(jobs) or any(negative.values()) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(tuple(sys.argv[1:]) or CLIPS))

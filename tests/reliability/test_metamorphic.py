@@ -1,0 +1,77 @@
+"""What must not change the coaching, on pose streams; on pictures: `python -m tests.reliability.metamorphic`."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from random import Random
+
+import numpy as np
+import pytest
+
+from formcheck.pose import Landmark, Pose
+from formcheck.session.events import RepCompleted
+from formcheck.session.session import Session
+from tests.recorded import LIFTS, StickModel, poses
+from tests.reliability.metamorphic import compare
+
+WIDTH = 640.0
+OTHER = [Landmark[m.name.replace("LEFT", "*").replace("RIGHT", "LEFT").replace("*", "RIGHT")] for m in Landmark]
+
+
+def mirrored(pose: Pose) -> Pose:
+    image, world = pose.image_px[OTHER].copy(), pose.world_m[OTHER].copy()
+    image[:, 0], world[:, 0] = WIDTH - image[:, 0], -world[:, 0]
+    return Pose(pose.t, image, world, pose.visibility[OTHER])
+
+
+def scaled(pose: Pose) -> Pose:
+    return replace(pose, image_px=pose.image_px * 1.7 + (13.0, -40.0))
+
+
+def later(pose: Pose) -> Pose:
+    return replace(pose, t=pose.t + 12345.6)
+
+
+def reps(stream: list[Pose]) -> list[dict[str, object]]:
+    session = Session(Scaled())
+    found = [event for pose in stream for event in session.update(pose).events]
+    return [
+        {
+            "start_s": event.rep.start_s - stream[0].t,
+            "end_s": event.rep.end_s - stream[0].t,
+            "faults": [fault.value for fault in event.rep.faults],
+            "not_judged": [fault.value for fault in event.rep.not_judged],
+            "lying_on": event.lying_on.value,
+        }
+        for event in found
+        if isinstance(event, RepCompleted)
+    ]
+
+
+class Scaled(StickModel):
+    """The stick's model, in whatever size it is seen."""
+
+    def change(self, baseline, image):  # type: ignore[no-untyped-def]
+        size = np.linalg.norm(baseline.image[Landmark.LEFT_HIP] - baseline.image[Landmark.LEFT_SHOULDER])
+        by = 250.0 * np.hypot(0.5, 0.03) / size
+        return super().change(replace(baseline, image=baseline.image * by), image * by)
+
+
+@pytest.mark.parametrize("change", [mirrored, scaled, later])
+def test_a_changed_stream_has_the_same_reps_and_faults(change: Callable[[Pose], Pose]) -> None:
+    stream = list(poses(LIFTS))
+    before, after = reps(stream), reps([change(pose) for pose in stream])
+    kept = compare(before, after)
+    assert len(before) == len(LIFTS)
+    assert kept.same_reps
+    assert kept.decisions.keys() == {"kept"}
+    sides = {rep["lying_on"] for rep in after}
+    assert sides == ({"left"} if change is mirrored else {"right"})
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_one_frame_in_ten_dropped_changes_no_rep_and_no_fault(seed: int) -> None:
+    rng = Random(seed)
+    stream = list(poses(LIFTS))
+    kept = compare(reps(stream), reps([pose for pose in stream if rng.random() >= 0.1]))
+    assert kept.same_reps
+    assert kept.decisions["flipped"] == 0

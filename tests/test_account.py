@@ -1,0 +1,173 @@
+import json
+import math
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from formcheck._version import __version__
+from formcheck.account import SIGHT, Account
+from formcheck.body.posture import Posture
+from formcheck.body.setup import Hindrance
+from formcheck.body.side import Side
+from formcheck.capture.frame import Frame
+from formcheck.form.judge import Rep
+from formcheck.form.rule import Fault
+from formcheck.pose import Pose
+from formcheck.reps import Phase
+from formcheck.session.events import Event, Ready, RepCompleted
+from formcheck.session.session import Step
+from tests.postures import BLIND_VIEW, GOOD_VIEW
+
+REP = Rep(
+    number=1,
+    start_s=2.0,
+    top_s=4.004,
+    release_s=5.006,
+    end_s=7.5,
+    opening_deg=31.04,
+    roll_deg=3.06,
+    roll_sigma_deg=2.0,
+    clean_opening_deg=31.0,
+    lift_s=2.004,
+    hold_s=1.002,
+    lower_s=2.494,
+    faults=(),
+    not_judged=(),
+)
+BLIND = replace(REP, number=2, roll_deg=math.nan, roll_sigma_deg=math.nan, clean_opening_deg=math.nan)
+ROLLED = replace(REP, number=3, faults=(Fault.PELVIS_ROLL, Fault.MOMENTUM), notes=("early-roll",))
+
+
+def account(steps: list[tuple[float, Hindrance | None, tuple[Event, ...]]]) -> Account:
+    found = Account()
+    image = np.zeros((2, 2, 3), np.uint8)
+    for i, (t, why, events) in enumerate(steps):
+        found.step(Frame(i, t, image), Pose.missing(t), Step(Posture(t, why), Phase.CLOSED, events))
+    found.end(())
+    return found
+
+
+def told(*reps: Rep, sides: tuple[Side, ...] = (), seconds: float = 3.0) -> Account:
+    """Return the account of a second of search and two of reps, at ten frames a second."""
+    sides = sides or (Side.RIGHT,) * len(reps)
+    done = tuple(RepCompleted(seconds, side, rep) for side, rep in zip(sides, reps, strict=True))
+    steps = [(i / 10, Hindrance.MOVING if i < 10 else None, ()) for i in range(round(seconds * 10) + 1)]
+    steps[10] = (1.0, None, (Ready(1.0, Side.RIGHT, GOOD_VIEW),))
+    steps[-1] = (seconds, None, done)
+    return account(steps)
+
+
+def strict_json(found: Account, truncated: str | None = None) -> dict[str, object]:
+    return json.loads(json.dumps(found.as_json("clip.mp4", truncated), allow_nan=False))
+
+
+def test_the_whole_object() -> None:
+    assert strict_json(told(REP)) == {
+        "schema": 1,
+        "formcheck": __version__,
+        "video": "clip.mp4",
+        "duration_s": 3.0,
+        "frames": 31,
+        "fps": 10.0,
+        "truncated": None,
+        "lying_on": "right",
+        "top_leg": "left",
+        "view": {
+            "azimuth_towards_feet_deg": 10.0,
+            "elevation_deg": 20.0,
+            "roll_resolution_deg": 2.0,
+            "judgeable": True,
+            "advice": None,
+        },
+        "tracked_share": 0.677,
+        "remark": None,
+        "reps": [
+            {
+                "number": 1,
+                "lying_on": "right",
+                "start_s": 2.0,
+                "top_s": 4.0,
+                "release_s": 5.01,
+                "end_s": 7.5,
+                "lift_s": 2.0,
+                "hold_s": 1.0,
+                "lower_s": 2.49,
+                "opening_deg": 31.0,
+                "roll_deg": 3.1,
+                "roll_sigma_deg": 2.0,
+                "clean_opening_deg": 31.0,
+                "faults": [],
+                "not_judged": [],
+                "notes": [],
+            }
+        ],
+        "summary": {
+            "reps": 1,
+            "clean": 1,
+            "faults": {"pelvis-roll": 0, "momentum": 0, "feet-apart": 0, "incomplete-return": 0},
+        },
+    }
+
+
+def test_the_unknown_is_null() -> None:
+    [_, rep] = strict_json(told(REP, replace(BLIND, not_judged=(Fault.PELVIS_ROLL,))))["reps"]
+    assert rep["roll_deg"] is rep["roll_sigma_deg"] is rep["clean_opening_deg"] is None
+    assert rep["not_judged"] == ["pelvis-roll"]
+
+
+def test_the_summary_counts() -> None:
+    unjudged = replace(BLIND, not_judged=(Fault.PELVIS_ROLL,))
+    found = strict_json(told(REP, unjudged, ROLLED, replace(ROLLED, faults=(Fault.PELVIS_ROLL,))))
+    assert found["summary"]["reps"] == 4
+    assert found["summary"]["clean"] == 1
+    assert found["summary"]["faults"] == {"pelvis-roll": 2, "momentum": 1, "feet-apart": 0, "incomplete-return": 0}
+    assert found["reps"][2]["faults"] == ["pelvis-roll", "momentum"]
+    assert found["reps"][2]["notes"] == ["early-roll"]
+
+
+def test_on_both_sides_each_rep_has_its_own_and_the_most_lead() -> None:
+    found = told(REP, REP, REP, sides=(Side.RIGHT, Side.LEFT, Side.LEFT))
+    assert [rep["lying_on"] for rep in strict_json(found)["reps"]] == ["right", "left", "left"]
+    assert (strict_json(found)["lying_on"], strict_json(found)["top_leg"]) == ("left", "right")
+    assert found.view is None  # no start was found on the left
+
+
+def test_the_view_is_that_of_the_side_with_most_reps() -> None:
+    readies = (Ready(0.0, Side.RIGHT, GOOD_VIEW), Ready(1.0, Side.LEFT, BLIND_VIEW), Ready(2.0, Side.LEFT, GOOD_VIEW))
+    done = tuple(RepCompleted(3.0, Side.LEFT, REP) for _ in range(2))
+    found = account([(0.0, None, readies), (3.0, None, done)])
+    view = strict_json(found)["view"]
+    assert view["judgeable"] is False
+    assert view["advice"] == BLIND_VIEW.advice
+
+
+def test_a_truncated_video_says_so() -> None:
+    assert strict_json(told(REP), "It breaks off at 3.0 s.")["truncated"] == "It breaks off at 3.0 s."
+
+
+@pytest.mark.parametrize("count", [0, 1])
+def test_hardly_any_frames(count: int) -> None:
+    found = strict_json(account([(5.0, Hindrance.NOBODY, ())][:count]))
+    assert (found["frames"], found["duration_s"], found["fps"], found["tracked_share"]) == (count, 0.0, None, 0.0)
+    assert (found["reps"], found["lying_on"], found["top_leg"], found["view"]) == ([], None, None, None)
+    assert found["remark"] == "Nobody was found."
+
+
+def test_the_duration_is_from_the_first_frame() -> None:
+    assert strict_json(account([(2.0, None, ()), (3.0, None, ()), (4.0, None, ())]))["duration_s"] == 2.0
+
+
+@pytest.mark.parametrize("why", Hindrance)
+def test_why_there_is_nothing_to_tell(why: Hindrance) -> None:
+    """What was seen most says why; that nobody was there for longer says nothing."""
+    other = Hindrance.NOT_LYING if why is not Hindrance.NOT_LYING else Hindrance.MOVING
+    times = [Hindrance.NOBODY] * 9 + ([why] * 3 + [other] if why is not Hindrance.NOBODY else [])
+    found = strict_json(account([(float(i), each, ()) for i, each in enumerate(times)]))
+    assert found["remark"] == SIGHT[why]
+    assert found["tracked_share"] == 0.0
+
+
+def test_ready_but_no_rep() -> None:
+    assert told().remark == "Somebody lay ready, but no rep was seen."
+    assert told().lying_on is Side.RIGHT

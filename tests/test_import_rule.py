@@ -1,0 +1,121 @@
+"""The core takes time with every pose and gives events: it knows no clock, chance, thread, file or other library."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import formcheck
+
+PACKAGE = Path(formcheck.__file__).parent
+CORE = sorted(
+    [
+        *(path for room in ("body", "form", "session") for path in (PACKAGE / room).rglob("*.py")),
+        *(PACKAGE / name for name in ("reps.py", "measure.py", "pose/__init__.py", "pose/landmarks.py")),
+    ]
+)
+ALLOWED = {"collections", "dataclasses", "enum", "functools", "itertools", "math", "numpy", "typing"}
+FORBIDDEN_CALLS = {"open", "print", "input", "exec", "eval", "__import__", "breakpoint"}
+FORBIDDEN_NUMPY = {"random", "load", "loadtxt", "genfromtxt", "fromfile", "memmap", "save", "savez", "savetxt"}
+
+
+def module_name(path: Path) -> str:
+    parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def file_of(module: str) -> Path | None:
+    stem = PACKAGE.parent.joinpath(*module.split("."))
+    return next((path for path in (stem.with_suffix(".py"), stem / "__init__.py") if path.is_file()), None)
+
+
+def imported(tree: ast.AST, importer: str) -> set[str]:
+    """Return the modules that a file imports, wherever in it; names of submodules count as modules."""
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, f"{importer} imports relatively"
+            assert node.module is not None
+            found.add(node.module)
+            found |= {name for alias in node.names if file_of(name := f"{node.module}.{alias.name}")}
+    return found
+
+
+def trespasses(source: str, importer: str = "made up") -> set[str]:
+    """Return what a core file imports or calls that it may not."""
+    tree = ast.parse(source)
+    core = {module_name(path) for path in CORE}
+    found = set()
+    for name in imported(tree, importer):
+        top = name.partition(".")[0]
+        if (
+            name.startswith("numpy.random")
+            or (top == "formcheck" and name not in core)
+            or top not in ALLOWED | {"formcheck"}
+        ):
+            found.add(name)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in FORBIDDEN_CALLS:
+            found.add(f"{node.func.id}()")
+        if (
+            isinstance(node, ast.Attribute)
+            and ast.unparse(node.value) in {"np", "numpy"}
+            and node.attr in FORBIDDEN_NUMPY
+        ):
+            found.add(f"np.{node.attr}")
+    return found
+
+
+@pytest.mark.parametrize("path", CORE, ids=module_name)
+def test_the_core_imports_numpy_and_itself_alone(path: Path) -> None:
+    assert trespasses(path.read_text(encoding="utf-8"), module_name(path)) == set()
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("import time", {"time"}),
+        ("def f():\n    from datetime import datetime", {"datetime"}),
+        ("from pathlib import Path", {"pathlib"}),
+        ("import cv2, threading, random", {"cv2", "threading", "random"}),
+        ("from formcheck.pose.estimator import PoseEstimator", {"formcheck.pose.estimator"}),
+        ("from formcheck.pose import estimator", {"formcheck.pose.estimator"}),
+        ("from formcheck import errors", {"formcheck", "formcheck.errors"}),
+        ("import numpy as np\nnp.random.default_rng()\nnp.load('x')", {"np.random", "np.load"}),
+        ("from numpy.random import default_rng", {"numpy.random"}),
+        ("open('x')", {"open()"}),
+        ("import numpy as np, math\nfrom formcheck.body.side import Side\nnp.zeros(3)", set()),
+    ],
+)
+def test_the_rule_sees_a_trespass(source: str, found: set[str]) -> None:
+    assert trespasses(source) == found
+
+
+def test_the_core_loads_nothing_heavy() -> None:
+    """Through every package on the way, in a fresh interpreter."""
+    names = [module_name(path) for path in CORE]
+    heavy = ["cv2", "mediapipe", "pygame", "av", "typer", "rich", "msgspec", "matplotlib", "platformdirs"]
+    code = f"import sys, {', '.join(names)}; print([name for name in {heavy} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], cwd=PACKAGE.parent, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    ("room", "above"),
+    [
+        ("body", ("reps", "measure", "form", "session")),
+        ("pose/landmarks.py", ("body", "reps", "measure", "form", "session")),
+        ("reps.py", ("measure", "session")),
+        ("form", ("session",)),
+    ],
+)
+def test_nothing_flows_back(room: str, above: tuple[str, ...]) -> None:
+    place = PACKAGE / room
+    for path in [place] if place.is_file() else place.rglob("*.py"):
+        names = imported(ast.parse(path.read_text(encoding="utf-8")), module_name(path))
+        back = {name for name in names for room_above in above if f"{name}.".startswith(f"formcheck.{room_above}.")}
+        assert back == set(), module_name(path)
