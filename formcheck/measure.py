@@ -13,7 +13,7 @@ from formcheck.pose import Floats
 from formcheck.reps import Motion
 
 LEVELS = np.linspace(0.2, 0.8, 9)  # shares of the opening whose crossing times place a lift or a lowering
-STEEPNESS = 0.78  # M: the estimated opening passes its levels in so much of the true time (195 reps, models/MODELS.md) ...
+STEEPNESS = 0.78  # M: the estimated opening passes its levels in so much of the true time (195 validation reps) ...
 LAG_S = 0.07  # M: ... and so much later, through the pose model's smoothing and ours
 TOP_SHARE = 0.85  # of the opening above rest: the top of a rep, over which roll and opening are averaged
 
@@ -32,9 +32,9 @@ class Shape:
     """A motion in numbers. Times in seconds, angles in degrees, feet_gap in shank lengths; NaN where unknown.
 
     top_s, release_s: when the top was reached and left. speed_ratio: peak by mean speed of the lift. pause_s: time
-    within 10 % of the peak. roll_deg, roll_sigma_deg: mean over the top. clean_opening_deg: the largest opening before
-    roll passed its note limit. roll_known: share of the rep's upper half in which roll was known. ankles_past_knees: as
-    in Posture, over the top.
+    within 10 % of the peak. opening_sigma_deg, roll_deg, roll_sigma_deg: mean over the top. clean_opening_deg: the
+    largest opening before roll passed its note limit. roll_known: share of the rep's upper half in which roll was
+    known. ankles_past_knees: as in Posture, over the top.
     """
 
     start_s: float
@@ -42,6 +42,7 @@ class Shape:
     release_s: float
     end_s: float
     opening_deg: float
+    opening_sigma_deg: float
     roll_deg: float
     roll_sigma_deg: float
     thorax_roll_deg: float
@@ -82,7 +83,7 @@ def shape(motion: Motion) -> Shape:
     start, lifted = _ends(t[: peak + 1][::-1], opening[: peak + 1][::-1], low_before, top)
     end, released = _ends(t[peak:], opening[peak:], low_after, top)
     if released < lifted:  # no hold: the two curves meet
-        lifted = released = (lifted + released) / 2
+        lifted = released = float(np.clip((lifted + released) / 2, start, max(start, end)))
     high = opening >= low_before + TOP_SHARE * (opening[peak] - low_before)
     upper = opening >= (low_before + opening[peak]) / 2
     lifting = np.arange(len(t)) <= peak
@@ -93,6 +94,7 @@ def shape(motion: Motion) -> Shape:
         released,
         end,
         opening_deg=top - motion.rest_deg,
+        opening_sigma_deg=_mean(np.array([p.opening_sigma_deg for p in motion.postures])[high]),
         roll_deg=_mean(roll[high]),
         roll_sigma_deg=_mean(np.array([p.roll_sigma_deg for p in motion.postures])[high]),
         thorax_roll_deg=_mean(np.array([p.thorax_roll_deg for p in motion.postures])[high]),

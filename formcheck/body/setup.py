@@ -13,12 +13,10 @@ from formcheck.pose.landmarks import Landmark
 # Found on the closed starts and poses of 440 rendered scenes (training/), with room to spare; standing, sitting,
 # lying on the back and straight legs fall outside.
 TRUNK_UPRIGHT_DEG = 60.0  # trunk against the image's horizontal; side-lying reaches 43 at the start
-LATERAL_UPRIGHT = 0.3  # upward share of the line from bottom to top shoulder and hip; side-lying has 0.5 or more
+LATERAL_UPRIGHT = 0.3  # upward share of the lines from bottom to top shoulder and hip, while a pelvis may be rolling
+START_UPRIGHT = 0.45  # the same at the start: 0.34 for somebody on the back seen from 20 degrees up; 1 % of starts less
 KNEES_BENT_DEG = 17.0  # knee flexion as MediaPipe sees it; bent 75 to 105 reads 30 to 130, straight legs under 15
-KNEES_TOGETHER, ANKLES_TOGETHER = (
-    0.28,
-    0.17,
-)  # gaps at the start in body lengths; a pillow's 12 cm fits between the knees
+KNEES_TOGETHER, ANKLES_TOGETHER = 0.28, 0.17  # gaps at the start in body lengths; 12 cm of pillow fit between the knees
 _SHOULDERS, _HIPS, _KNEES, _ANKLES = (
     np.array([Landmark[f"LEFT_{joint}"], Landmark[f"RIGHT_{joint}"]]) for joint in ("SHOULDER", "HIP", "KNEE", "ANKLE")
 )
@@ -44,6 +42,13 @@ def knee_flexion(world: Floats) -> float:
 def hip_flexion(world: Floats) -> float:
     """Return the mean flexion of both hips in degrees, from world landmarks (33, 3)."""
     return float(flexion(world[_SHOULDERS], world[_HIPS], world[_KNEES]).mean())
+
+
+def uprightness(world: Floats) -> float:
+    """Return the upward share, within [-1, 1], of the lines from bottom to top shoulder and hip; (33, 3) metres."""
+    shoulders = world[Landmark.LEFT_SHOULDER] - world[Landmark.RIGHT_SHOULDER]
+    hips = world[Landmark.LEFT_HIP] - world[Landmark.RIGHT_HIP]
+    return -float(unit(shoulders)[1] + unit(hips)[1]) / 2
 
 
 def closed(image: Floats) -> bool:
@@ -73,13 +78,9 @@ def hindrance(pose: Pose, lying_on: Side | None) -> Hindrance | None:
     image, world = as_if_on_right(pose, lying_on)
     if abs(elevation(_trunk(image))) > TRUNK_UPRIGHT_DEG:
         return Hindrance.NOT_LYING
-    shoulders, hips = (
-        world[Landmark.LEFT_SHOULDER] - world[Landmark.RIGHT_SHOULDER],
-        world[Landmark.LEFT_HIP] - world[Landmark.RIGHT_HIP],
-    )
-    if -(unit(shoulders)[1] + unit(hips)[1]) / 2 < LATERAL_UPRIGHT:
+    if uprightness(world) < LATERAL_UPRIGHT:
         return Hindrance.NOT_ON_SIDE
-    axis = _trunk(world)
+    axis, shoulders = _trunk(world), world[Landmark.LEFT_SHOULDER] - world[Landmark.RIGHT_SHOULDER]
     # Lying on the right, the front looks to the camera: the cross product's z points away from it.
     if axis[0] * shoulders[1] - axis[1] * shoulders[0] < 0:
         return Hindrance.BACK_TO_CAMERA

@@ -6,7 +6,7 @@ from formcheck.body.baseline import Sample, StillnessWindow, blend, shifted
 from formcheck.body.features import KEY_ROWS, Baseline, gap
 from formcheck.body.posture import Posture
 from formcheck.body.roll import Estimate, RollModel
-from formcheck.body.setup import Hindrance, closed, hindrance, hip_flexion, knee_flexion
+from formcheck.body.setup import START_UPRIGHT, Hindrance, closed, hindrance, hip_flexion, knee_flexion, uprightness
 from formcheck.body.side import Side, as_if_on_right, lying_side
 from formcheck.body.smoothing import OneEuro
 from formcheck.body.view import View, view_of
@@ -76,6 +76,8 @@ class BodyTracker:
         self._window.add(Sample(pose.t, image, world))
         if self._baseline is None:
             first = self._window.still() or self._window.closest()
+            if first is not None and uprightness(first.world) < START_UPRIGHT:
+                return Posture(pose.t, Hindrance.NOT_ON_SIDE, side)
             if first is None or not closed(first.image):
                 return Posture(pose.t, Hindrance.MOVING, side)
             self._begin(first)

@@ -7,7 +7,9 @@ from formcheck.body.roll import StartEstimate
 # Close to the distance from 8 degrees, never a fault, to 15, always one: closer calls are left to each rep.
 ROLL_RESOLUTION_LIMIT_DEG = 6.0
 HEAD_END_LIMIT_DEG = -25.0  # azimuth; nearer to the head the legs hide behind the trunk, and roll read 6 degrees off
-LOW_LIMIT_DEG = 6.0  # elevation; from the floor a rolling pelvis only turns towards the camera, and one clean rep read 13
+LOW_LIMIT_DEG = (
+    6.0  # elevation; from the floor a rolling pelvis only turns towards the camera, and one clean rep read 13
+)
 GOOD_ELEVATION_DEG = 20.0  # measured: 15 to 30 degrees up see roll best
 DISTANCE_M = 2.0  # how far away a laptop usually stands, to turn an angle into centimetres
 RAISE_STEP_CM = 10

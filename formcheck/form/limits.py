@@ -27,16 +27,20 @@ ROLL_SHARE_FROM_DEG = 15.0  # J: with less opening the share is mostly noise
 EARLY_ROLL_DEG = 5.0  # J, after Van Dillen: people with back pain rotate the pelvis early; so much before half the lift
 
 # --- Feet: they are the hinge; apart, the leg is lifted instead of opened ---------------------------------------------
-FEET_FAULT_SHANKS = 0.25  # J: about 10 cm
+FEET_FAULT_SHANKS = 0.18  # M: about 8 cm; 10 cm and more read 0.22, feet together at most 0.05
 FEET_HYSTERESIS_SHANKS = 0.05  # J: a raised fault clears below fault minus this
 FEET_FOR_S = 0.3  # J: shorter is noise or a landmark's slip
 
 # --- Momentum: a thrown leg works no muscle -------------------------------------------------------------------------
-LIFT_NOTE_S, LIFT_FAULT_S = 1.0, 0.6  # J: target 2 s
-LOWER_NOTE_S, LOWER_FAULT_S = 1.2, 0.7  # J: target 2 to 3 s; a free drop takes 0.2 to 0.4 s
+LIFT_NOTE_S, LIFT_FAULT_S = 0.8, 0.6  # M: target 2 s; honest lifts of 1.3 s and more read 0.9 at the least
+LOWER_NOTE_S, LOWER_FAULT_S = (
+    1.0,
+    0.7,
+)  # M: target 2 to 3 s; a free drop takes 0.2 to 0.4 s; honest ones of 1.5 read 1.0
 PAUSE_NOTE_S = 0.3  # J: time within 10 % of the peak, target 1 s
 PAUSE_WITHIN_SHARE = 0.1  # J: so far below the peak still counts as the pause
 TIMED_FROM_DEG = 8.0  # J: below this opening the times are too uncertain for more than the gravest
+TIMED_SIGMA_SHARE = 0.45  # M: where the opening is less certain than this, times are guesses
 SPEED_RATIO_NOTE = 2.5  # D: peak by mean speed of a lift; a minimum-jerk move has 1.875
 
 # --- Incomplete return: the knees do not come together between reps ---------------------------------------------

@@ -17,6 +17,8 @@ class Momentum:
 
     def judge(self, shape: Shape, motion: Motion) -> Verdict:
         """Return the verdict on a completed rep."""
+        if shape.opening_sigma_deg > limits.TIMED_SIGMA_SHARE * shape.opening_deg:
+            return Verdict.NOT_JUDGED
         if shape.lift_s < limits.LIFT_FAULT_S or shape.lower_s < limits.LOWER_FAULT_S:
             return Verdict.FAULTY
         if shape.opening_deg < limits.TIMED_FROM_DEG:

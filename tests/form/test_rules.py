@@ -26,6 +26,7 @@ CALM = Shape(
     release_s=4.0,
     end_s=6.5,
     opening_deg=30.0,
+    opening_sigma_deg=3.0,
     roll_deg=2.0,
     roll_sigma_deg=1.0,
     thorax_roll_deg=1.0,
@@ -145,6 +146,7 @@ JERKY = limits.SPEED_RATIO_NOTE + 0.5
         (timed(QUICK_S, 0.0, SLOW_S, pause_s=0.0), Verdict.FAULTY),
         (timed(QUICK_S, 1.0, limits.LOWER_NOTE_S - 0.01), Verdict.FAULTY),
         (timed(2.0, 0.0, SLOW_S, pause_s=0.0, speed_ratio=JERKY), Verdict.FAULTY),
+        (timed(0.3, 0.0, 0.3, opening_sigma_deg=20.0), Verdict.NOT_JUDGED),
         (timed(2.0, 1.0, SLOW_S, speed_ratio=NAN, pause_s=NAN), Verdict.FINE),
     ],
 )

@@ -29,7 +29,7 @@ EXIT_CODES = {0, 1, 2, 3, 4}
 FRAMES_MOST = 2000
 
 
-class Fault(AssertionError):
+class BrokenError(AssertionError):
     """The program did what it must not."""
 
 
@@ -70,11 +70,11 @@ def invoke(*words: str) -> int:
             code = end.code if isinstance(end.code, int) else int(bool(end.code))
     said = err.getvalue()
     if code not in EXIT_CODES:
-        raise Fault(f"exit code {code} of {words}")
+        raise BrokenError(f"exit code {code} of {words}")
     if "Traceback" in said or "Warning:" in said:
-        raise Fault(f"{words} said: {said}")
+        raise BrokenError(f"{words} said: {said}")
     if code in (3, 4) and not said.strip():
-        raise Fault(f"{words} gave {code} without a word")
+        raise BrokenError(f"{words} gave {code} without a word")
     return code
 
 
@@ -91,9 +91,9 @@ def video(folder: Path, _rng: Random) -> None:
 
 
 def one_sentence(error: Exception) -> None:
-    """Raise Fault where an error is no sentence."""
+    """Raise BrokenError where an error is no sentence."""
     if not str(error).endswith(".") or "\n" in str(error):
-        raise Fault(f"not one sentence: {error}")
+        raise BrokenError(f"not one sentence: {error}")
 
 
 COMMANDS = ("rerun", "replay", "note", "history", "evaluate", "share", "csv", "trc", "report", "page")

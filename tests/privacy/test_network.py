@@ -48,7 +48,8 @@ def run(home: Path, *words: object, module: tuple[str, ...] = ("-m", "tests.priv
 
 @pytest.mark.parametrize("family", ["AF_INET", "AF_INET6", "AF_PACKET"])
 def test_the_guard_ends_whoever_asks_for_a_network(home: Path, family: str) -> None:
-    code = f"from tests.privacy.guard import guard; import socket; guard(); print('on', flush=True); socket.socket(socket.{family})"
+    code = "from tests.privacy.guard import guard; import socket; guard(); print('on', flush=True); "
+    code += f"socket.socket(socket.{family})"
     done = run(home, module=("-c", code))
     assert done.stdout == "on\n"
     assert done.returncode == -signal.SIGSYS

@@ -35,19 +35,19 @@ NEGATIVE = ("lying_still", "sitting_standing", "leg_raise")
 
 
 def brighter(image: Image) -> Image:
-    return cv2.convertScaleAbs(image, alpha=1.4, beta=20)  # type: ignore[return-value]
+    return cv2.convertScaleAbs(image, alpha=1.4, beta=20)
 
 
 def darker(image: Image) -> Image:
-    return cv2.convertScaleAbs(image, alpha=0.45)  # type: ignore[return-value]
+    return cv2.convertScaleAbs(image, alpha=0.45)
 
 
 def blurred(image: Image) -> Image:
-    return cv2.GaussianBlur(image, (0, 0), 2.0)  # type: ignore[return-value]
+    return cv2.GaussianBlur(image, (0, 0), 2.0)
 
 
 def compressed(image: Image) -> Image:
-    return cv2.imdecode(cv2.imencode(".jpg", image, [cv2.IMWRITE_JPEG_QUALITY, 15])[1], cv2.IMREAD_COLOR)  # type: ignore[return-value]
+    return cv2.imdecode(cv2.imencode(".jpg", image, [cv2.IMWRITE_JPEG_QUALITY, 15])[1], cv2.IMREAD_COLOR)
 
 
 def cropped(image: Image) -> Image:
@@ -58,7 +58,7 @@ def cropped(image: Image) -> Image:
 def rotated(image: Image) -> Image:
     height, width = image.shape[:2]
     turn = cv2.getRotationMatrix2D((width / 2, height / 2), 4.0, 1.0)
-    return cv2.warpAffine(image, turn, (width, height), borderMode=cv2.BORDER_REPLICATE)  # type: ignore[return-value]
+    return cv2.warpAffine(image, turn, (width, height), borderMode=cv2.BORDER_REPLICATE)
 
 
 def mirrored(image: Image) -> Image:
@@ -66,7 +66,7 @@ def mirrored(image: Image) -> Image:
 
 
 def scaled(image: Image) -> Image:
-    return cv2.resize(image, None, fx=0.6, fy=0.6, interpolation=cv2.INTER_AREA)  # type: ignore[return-value]
+    return cv2.resize(image, None, fx=0.6, fy=0.6, interpolation=cv2.INTER_AREA)
 
 
 def as_it_is(image: Image) -> Image:

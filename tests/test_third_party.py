@@ -1,0 +1,31 @@
+"""All that is installed beside the program stands in THIRD_PARTY.md with its licence."""
+
+import re
+from importlib.metadata import PackageNotFoundError, requires
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+
+LIST = Path(__file__).parents[1] / "THIRD_PARTY.md"
+
+
+def installed_with(name: str, found: set[str]) -> set[str]:
+    """Return the normalized names of all that `name` brings along here, and what that brings."""
+    for text in requires(name) or []:
+        requirement = Requirement(text)
+        normal = re.sub(r"[-_.]+", "-", requirement.name).lower()
+        if normal not in found and (requirement.marker is None or requirement.marker.evaluate({"extra": ""})):
+            found.add(normal)
+            installed_with(requirement.name, found)
+    return found
+
+
+def test_every_package_is_listed() -> None:
+    listed = LIST.read_text(encoding="utf-8").lower().replace("pyav", "av")
+    try:
+        packages = installed_with("formcheck", set())
+    except PackageNotFoundError:
+        pytest.skip("formcheck runs here without being installed")
+    assert {"mediapipe", "numpy", "pillow"} <= packages
+    assert sorted(name for name in packages if not re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", listed)) == []
