@@ -26,7 +26,7 @@ class PelvisRoll:
         """Return whether the pelvis is rolled back beyond the limit, and surely by more than is never a fault."""
         if not posture.roll_judgeable:
             return self._debounce.update(posture.t, np.nan)
-        surely = posture.roll_deg - limits.ROLL_SIGMAS * posture.roll_sigma_deg
+        surely = posture.roll_deg - limits.FAULTY_SIGMAS * posture.roll_sigma_deg
         spare = limits.ROLL_FAULT_DEG - limits.ROLL_NEVER_DEG
         return self._debounce.update(posture.t, float(np.minimum(posture.roll_deg, surely + spare)))
 
@@ -34,7 +34,7 @@ class PelvisRoll:
         """Return whether roll was seen in enough of the rep's upper half, and surely less than is always a fault."""
         if not motion.postures[-1].roll_judgeable or shape.roll_known < limits.KNOWN_SHARE:
             return False
-        return shape.roll_deg + limits.ROLL_SIGMAS * shape.roll_sigma_deg < limits.ROLL_ALWAYS_DEG
+        return shape.roll_deg + limits.CLEAN_SIGMAS * shape.roll_sigma_deg < limits.ROLL_ALWAYS_DEG
 
 
 def notes(shape: Shape) -> list[str]:

@@ -64,7 +64,7 @@ def test_roll_past_the_limit_is_a_fault_after_its_time() -> None:
 
 @pytest.mark.parametrize("roll", [limits.ROLL_FAULT_DEG + 1, 25.0])
 def test_an_uncertain_roll_accuses_nobody(roll: float) -> None:
-    enough = (roll - limits.ROLL_NEVER_DEG) / limits.ROLL_SIGMAS
+    enough = (roll - limits.ROLL_NEVER_DEG) / limits.FAULTY_SIGMAS
     assert held(PelvisRoll(), 2.0, roll_deg=roll, roll_sigma_deg=enough - 0.1)
     assert not held(PelvisRoll(), 2.0, roll_deg=roll, roll_sigma_deg=enough + 0.1)
 
@@ -92,7 +92,7 @@ def test_silence_is_a_verdict_only_where_roll_was_seen_and_surely_small() -> Non
     assert not known(CALM, Motion((UNSEEN,), 0, 0.0))
     assert not known(replace(CALM, roll_known=limits.KNOWN_SHARE - 0.01), MOTION)
     assert not known(replace(CALM, roll_deg=NAN), MOTION)
-    spare = (limits.ROLL_ALWAYS_DEG - CALM.roll_deg) / limits.ROLL_SIGMAS
+    spare = (limits.ROLL_ALWAYS_DEG - CALM.roll_deg) / limits.CLEAN_SIGMAS
     assert known(replace(CALM, roll_sigma_deg=spare - 0.1), MOTION)
     assert not known(replace(CALM, roll_sigma_deg=spare + 0.1), MOTION)
 
