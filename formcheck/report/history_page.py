@@ -97,7 +97,7 @@ def _finish(axes: Axes, sessions: Sequence[SessionRow]) -> None:
     names = [(session.started or session.name)[5:10] for session in sessions]
     axes.set_xticks(range(0, len(sessions), every), names[::every])
     axes.set_xlim(-0.5, max(len(sessions), 4) - 0.5)
-    if axes.lines:
+    if axes.get_legend_handles_labels()[0]:
         axes.legend(ncols=2, frameon=False, loc="lower left", bbox_to_anchor=(0, 1))
 
 

@@ -4,11 +4,12 @@ import sys
 
 from tests.privacy.guard import guard
 
-guard()  # before anything of the program or its libraries is loaded
+if __name__ == "__main__":  # not where pytest looks for doctests: the guard cannot be taken off again
+    guard()  # before anything of the program or its libraries is loaded
 
-from formcheck import cli  # noqa: E402
-from formcheck.commands import live  # noqa: E402
-from formcheck.review import window  # noqa: E402
+from formcheck import cli
+from formcheck.commands import live
+from formcheck.review import window
 
 LIVE_S = 3.0
 
