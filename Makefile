@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PYTHON := $(BIN)/python
 READY := $(VENV)/.ready
 
-.PHONY: demo test lint score fuzz model roll-model evaluate-roll lock clean
+.PHONY: demo test test-oldest lint score fuzz model roll-model evaluate-roll lock clean
 
 demo: $(READY) model
 	$(BIN)/formcheck demo
@@ -13,6 +13,13 @@ demo: $(READY) model
 test: lint model
 	$(PYTHON) -m pytest
 	$(PYTHON) -m tests.score --check
+
+# The fast tests with the oldest supported dependencies; their own warnings about newer neighbours are not ours to mend.
+test-oldest: $(READY) model
+	"$$(scripts/find_python)" -m venv --clear build/oldest
+	build/oldest/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]' -r requirements/oldest.txt
+	build/oldest/bin/python -m pytest -o filterwarnings=default --ignore=tests/fuzz --ignore=tests/reliability --ignore=tests/privacy \
+		--ignore=tests/test_third_party.py  # the list is of the locked versions
 
 lint: $(READY)
 	$(BIN)/ruff check
