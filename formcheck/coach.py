@@ -26,6 +26,25 @@ class Core(Protocol):
         """Return the last events."""
 
 
+class Coached(Protocol):
+    """A session with a plan, which takes more than poses."""
+
+    def update(self, pose: Pose, light: float | None = None) -> Step:
+        """Return what the pose brought."""
+
+    def finish(self) -> tuple[Event, ...]:
+        """Return the last events."""
+
+    def pause(self, t: float) -> None:
+        """Let nothing count."""
+
+    def resume(self, t: float) -> None:
+        """Go on."""
+
+    def restart_set(self, t: float) -> None:
+        """Count the set from nothing again."""
+
+
 class Sink(Protocol):
     """Draws, speaks, records or reports."""
 

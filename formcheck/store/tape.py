@@ -1,30 +1,10 @@
 """Stands before a session and remembers all that goes in, so that a replay can put the same in again."""
 
-from typing import Protocol
-
+from formcheck.coach import Coached
 from formcheck.pose import Pose
 from formcheck.session.events import Event
 from formcheck.session.session import Step
 from formcheck.store.pose_codec import Asked
-
-
-class Coached(Protocol):
-    """A session that takes more than poses."""
-
-    def update(self, pose: Pose, light: float | None = None) -> Step:
-        """Return what the pose brought."""
-
-    def finish(self) -> tuple[Event, ...]:
-        """Return the last events."""
-
-    def pause(self, t: float) -> None:
-        """Let nothing count."""
-
-    def resume(self, t: float) -> None:
-        """Go on."""
-
-    def restart_set(self, t: float) -> None:
-        """Count the set from nothing again."""
 
 
 class Tape:

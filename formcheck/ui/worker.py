@@ -10,10 +10,7 @@ from formcheck.capture.frame import Frame
 from formcheck.capture.light import brightness
 from formcheck.capture.newest import Newest
 from formcheck.capture.trouble import Trouble
-from formcheck.coach import Estimator, Sink
-from formcheck.pose import Pose
-from formcheck.session.events import Event
-from formcheck.session.session import Step
+from formcheck.coach import Coached, Estimator, Sink
 from formcheck.ui.director import Director
 from formcheck.ui.scene import Scene
 
@@ -32,25 +29,6 @@ class Source(Protocol):
 
     def stop(self) -> None:
         """End."""
-
-
-class Coached(Protocol):
-    """A session with a plan."""
-
-    def update(self, pose: Pose, light: float | None = None) -> Step:
-        """Return what the pose brought."""
-
-    def finish(self) -> tuple[Event, ...]:
-        """Return the last events."""
-
-    def pause(self, t: float) -> None:
-        """Let nothing count."""
-
-    def resume(self, t: float) -> None:
-        """Go on."""
-
-    def restart_set(self, t: float) -> None:
-        """Count the set from nothing again."""
 
 
 OpenEstimator = Callable[[], AbstractContextManager[Estimator]]
