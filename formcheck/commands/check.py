@@ -3,7 +3,6 @@
 import json
 import math
 import sys
-from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -11,16 +10,16 @@ from typing import Any
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
 from formcheck.account import Account
-from formcheck.capture import Frame, VideoFile
+from formcheck.capture import VideoFile
 from formcheck.coach import Sink, run
 from formcheck.errors import InputError
 from formcheck.expect import differences, read_truth
 from formcheck.frame_table import FrameTable
 from formcheck.pose.estimator import PoseEstimator
+from formcheck.progress_bar import with_bar
 from formcheck.roll_weights import load_roll_model
 from formcheck.session.session import Session
 
@@ -79,20 +78,8 @@ def check_one(video: Path, model: Path, csv_out: Path | None, console: Console) 
                 sinks.append(stack.enter_context(FrameTable(csv_out)))
             except OSError as error:
                 raise InputError(f"{csv_out} cannot be written ({error.strerror}); choose another place.") from error
-        run(_with_progress(frames, video.name, frames.frames, console), estimator, Session(load_roll_model()), sinks)
+        run(with_bar(frames, video.name, frames.frames, console), estimator, Session(load_roll_model()), sinks)
         return account.as_json(video.name, frames.truncated_reason)
-
-
-def _with_progress(frames: Iterable[Frame], name: str, total: int | None, console: Console) -> Iterator[Frame]:
-    if not console.is_terminal:
-        yield from frames
-        return
-    columns = (TextColumn("{task.description}", markup=False), BarColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True) as progress:
-        task = progress.add_task(name, total=total)
-        for frame in frames:
-            yield frame
-            progress.advance(task)
 
 
 def table(account: dict[str, Any]) -> Table:

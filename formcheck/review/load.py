@@ -1,17 +1,15 @@
 """Films of recorded sessions, and of videos that are analysed first. Both show how far they are, on a terminal."""
 
-from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TypeVar
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from formcheck.capture import Frame, VideoFile
 from formcheck.coach import run
 from formcheck.errors import InputError
 from formcheck.pose import Pose
+from formcheck.progress_bar import with_bar
 from formcheck.review.film import Film
 from formcheck.roll_weights import load_roll_model
 from formcheck.session.coached import CoachedSession
@@ -22,7 +20,6 @@ from formcheck.store.recording import Recording
 from formcheck.store.replay import Replay
 
 SIZE = (640, 360)  # where the recording does not tell the size of its pictures
-Item = TypeVar("Item")
 
 
 class Filming:
@@ -45,7 +42,7 @@ def replayed(recording: Recording) -> Film:
     about = recording.about
     film = Film((about.width, about.height) if about.width and about.height else SIZE)
     again = Replay(recording, coached=True)
-    for _, pose, step in with_bar(again, recording.name, about.frames or None):
+    for _, pose, step in with_bar(again, recording.name, about.frames or None, Console(stderr=True)):
         film.add(pose, step)
     film.note(again.ended)
     if not len(film):
@@ -62,19 +59,5 @@ def analysed(video: Path, model: Path) -> Film:
         estimator = stack.enter_context(PoseEstimator(model))
         film = Film((frames.width, frames.height))
         session = CoachedSession(Session(load_roll_model()), Plan(REPS_MOST))
-        run(with_bar(frames, video.name, frames.frames), estimator, session, [Filming(film)])
+        run(with_bar(frames, video.name, frames.frames, Console(stderr=True)), estimator, session, [Filming(film)])
     return film
-
-
-def with_bar(items: Iterable[Item], name: str, total: int | None) -> Iterator[Item]:
-    """Yield the items and show a bar of how far they are; none where nobody looks."""
-    console = Console(stderr=True)
-    if not console.is_terminal:
-        yield from items
-        return
-    columns = (TextColumn("{task.description}", markup=False), BarColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True) as progress:
-        task = progress.add_task(name, total=total)
-        for item in items:
-            yield item
-            progress.advance(task)
