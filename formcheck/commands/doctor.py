@@ -136,21 +136,20 @@ def sound() -> Finding:
 
 def pose_model(explicit: Path | None) -> tuple[Finding, Path | None]:
     """Return the finding about the pose model, and its path where it is of use. Nothing is fetched."""
-    from formcheck.pose.model import ENVIRONMENT, KNOWN_SHA256, cached_path, find_or_fetch, model_sha256
+    from formcheck.pose.fetch import Size
+    from formcheck.pose.model import KNOWN_SHA256, cached_path, chosen, find_or_fetch, model_sha256
 
-    named = explicit or os.environ.get(ENVIRONMENT)
-    path = cached_path()
+    choice = chosen(explicit)
     try:
-        if named:
-            path = find_or_fetch(explicit, lambda *_: None)
+        path = find_or_fetch(choice, lambda *_: None) if isinstance(choice, Path) else cached_path(choice)
         sha = model_sha256(path)
     except MissingError as error:
         return Finding(Verdict.MISSING, "pose model", "not usable", str(error)), None
     except OSError:
         return Finding(Verdict.MISSING, "pose model", "not there yet", "Run `formcheck model` to fetch it."), None
-    if sha in KNOWN_SHA256:
+    if sha in KNOWN_SHA256[Size.FULL if isinstance(choice, Path) else choice]:
         return Finding(Verdict.FINE, "pose model", f"{path}, sha256 {sha[:12]} as expected"), path
-    if named:
+    if isinstance(choice, Path):
         return Finding(Verdict.NOTE, "pose model", f"{path}, sha256 {sha[:12]} is not the standard model's"), path
     return Finding(
         Verdict.MISSING, "pose model", f"{path} is damaged", "Run `formcheck model` to fetch it again."

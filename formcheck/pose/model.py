@@ -12,32 +12,43 @@ import platformdirs
 
 from formcheck.errors import MissingError
 from formcheck.pose.assemble import DETECTOR, LANDMARKER
-from formcheck.pose.fetch import ASSEMBLED_SHA256, OFFICIAL_SHA256, Progress, fetch, sha256
+from formcheck.pose.fetch import ASSEMBLED_SHA256, OFFICIAL_SHA256, Progress, Size, fetch, sha256
 
 ENVIRONMENT = "FORMCHECK_MODEL"
-FILE_NAME = "pose_landmarker_full.task"
-KNOWN_SHA256 = frozenset({OFFICIAL_SHA256, ASSEMBLED_SHA256})
+KNOWN_SHA256 = {size: {known} for size, known in OFFICIAL_SHA256.items()}
+KNOWN_SHA256[Size.FULL].add(ASSEMBLED_SHA256)
 _SCRATCH_PREFIX = ".fetch-"
 _STALE_S = 3600.0  # a fetch takes a minute or two; what is older was left by a process that was killed
 
 
-def find_or_fetch(explicit: Path | None, progress: Progress) -> Path:
-    """Return the path of a usable pose model, fetching it if it is not on this machine.
+def chosen(explicit: Path | None) -> Size | Path:
+    """Return the model asked for: `explicit`, or else what FORMCHECK_MODEL names, or else the full one.
 
-    `explicit`, or else the file that FORMCHECK_MODEL names, is taken as it is if it is a model bundle of
-    any kind (lite, full, heavy). Otherwise the model in the user's cache folder is used; it is fetched if
-    it is missing or its SHA-256 is not a known one.
+    `lite`, `full` and `heavy` name MediaPipe's own; everything else is a file.
+    """
+    named = explicit or os.environ.get(ENVIRONMENT) or Size.FULL.value
+    try:
+        return Size(str(named))
+    except ValueError:
+        return Path(named)
+
+
+def find_or_fetch(explicit: Path | None, progress: Progress) -> Path:
+    """Return the path of the pose model asked for, see `chosen`, fetching it if it is not on this machine.
+
+    A file is taken as it is if it is a model bundle of any kind. MediaPipe's own are in the user's cache folder; one
+    that is missing there, or whose SHA-256 is not a known one, is fetched.
     Raises MissingError, whose text names the next step.
     """
-    named = explicit or (Path(value) if (value := os.environ.get(ENVIRONMENT)) else None)
-    if named is not None:
-        _check_bundle(named)
-        return named
-    path = cached_path()
-    if _is_known(path):
+    choice = chosen(explicit)
+    if isinstance(choice, Path):
+        _check_bundle(choice)
+        return choice
+    path = cached_path(choice)
+    if _is_known(path, choice):
         return path
     try:
-        _fetch_whole(path, progress)
+        _fetch_whole(choice, path, progress)
     except OSError as error:
         raise MissingError(
             f"The pose model cannot be kept in {path.parent} ({error.strerror or error}): "
@@ -46,9 +57,9 @@ def find_or_fetch(explicit: Path | None, progress: Progress) -> Path:
     return path
 
 
-def cached_path() -> Path:
-    """Return where the fetched model is kept: in the user's cache folder."""
-    return platformdirs.user_cache_path("formcheck") / FILE_NAME
+def cached_path(size: Size) -> Path:
+    """Return where a fetched model is kept: in the user's cache folder."""
+    return platformdirs.user_cache_path("formcheck") / f"pose_landmarker_{size.value}.task"
 
 
 def model_sha256(path: Path) -> str:
@@ -59,9 +70,9 @@ def model_sha256(path: Path) -> str:
     return sha256(path.read_bytes())
 
 
-def _is_known(path: Path) -> bool:
+def _is_known(path: Path, size: Size) -> bool:
     try:
-        return model_sha256(path) in KNOWN_SHA256
+        return model_sha256(path) in KNOWN_SHA256[size]
     except OSError:
         return False
 
@@ -79,7 +90,7 @@ def _check_bundle(path: Path) -> None:
         raise MissingError(f"{path} is a model for something else: {next_step}")
 
 
-def _fetch_whole(path: Path, progress: Progress) -> None:
+def _fetch_whole(size: Size, path: Path, progress: Progress) -> None:
     """Fetch into a folder beside `path`, then put the file in place in one step.
 
     Processes that fetch at the same time each have their own folder, and the last one wins.
@@ -87,9 +98,9 @@ def _fetch_whole(path: Path, progress: Progress) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     _remove_stale(path.parent)
     with tempfile.TemporaryDirectory(prefix=_SCRATCH_PREFIX, dir=path.parent) as scratch:
-        fetched = Path(scratch) / FILE_NAME
-        fetch(fetched, Path(scratch), progress)
-        if not _is_known(fetched):
+        fetched = Path(scratch) / path.name
+        fetch(size, fetched, Path(scratch), progress)
+        if not _is_known(fetched, size):
             raise MissingError(
                 "The pose model came out different from what was expected: "
                 "reinstall formcheck with the versions it asks for, or name a model file with --model."

