@@ -2,9 +2,10 @@
 
 import math
 from collections import Counter
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from typing import Any
 
-from formcheck._version import __version__
 from formcheck.body.setup import Hindrance
 from formcheck.body.side import Side
 from formcheck.body.view import View
@@ -27,6 +28,20 @@ SIGHT = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What an account depends on besides its video: the program's version, the SHA-256 of both models."""
+
+    formcheck: str
+    pose_model_sha256: str
+    roll_model_sha256: str
+
+    def made(self, account: Mapping[str, Any]) -> bool:
+        """Return whether a JSON object is an account that was made with these, in today's format."""
+        same = {"schema": SCHEMA, **asdict(self)}.items() <= account.items()
+        return same and isinstance(account.get("sha256"), str)
+
+
 class Account:
     """A sink that keeps what the JSON needs."""
 
@@ -40,14 +55,15 @@ class Account:
         self._last_t = 0.0
 
     def step(self, frame: Frame, pose: Pose, step: Step) -> None:  # noqa: ARG002 - the interface of sinks
-        """Take in one frame's step."""
-        self._frames += 1
+        """Take in one frame's step, which stands for those passed over since the last as well."""
+        new = frame.index + 1 - self._frames
+        self._frames += new
         self._first_t = step.posture.t if self._first_t is None else self._first_t
         self._last_t = step.posture.t
         if step.posture.hindrance is None:
-            self._tracked += 1
+            self._tracked += new
         else:
-            self._hindrances[step.posture.hindrance] += 1
+            self._hindrances[step.posture.hindrance] += new
         for event in step.events:
             if isinstance(event, Ready):
                 self.readies.append(event)
@@ -82,15 +98,16 @@ class Account:
         seen = [h for h, _ in self._hindrances.most_common() if h is not Hindrance.NOBODY]
         return SIGHT[seen[0] if seen else Hindrance.NOBODY]
 
-    def as_json(self, video: str, truncated: str | None) -> dict[str, Any]:
-        """Return the JSON object for the video of that name."""
+    def as_json(self, video: str, sha256: str, tools: Tools, truncated: str | None) -> dict[str, Any]:
+        """Return the JSON object for the video of that name and content."""
         duration = self._last_t - (self._first_t or 0.0)
         side, view = self.lying_on, self.view
         clean = sum(rep.clean for _, rep in self.reps)
         return {
             "schema": SCHEMA,
-            "formcheck": __version__,
+            **asdict(tools),
             "video": video,
+            "sha256": sha256,
             "duration_s": _number(duration, 3),
             "frames": self._frames,
             "fps": _number((self._frames - 1) / duration if duration > 0 else math.nan, 2),

@@ -20,7 +20,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 ModelOption = Annotated[
-    Path | None, typer.Option("--model", help="Another pose model file (.task).", show_default=False)
+    Path | None,
+    typer.Option("--model", help="Another pose model: lite, full, heavy, or a .task file.", show_default=False),
 ]
 
 SessionsOption = Annotated[
@@ -99,10 +100,21 @@ def check(
         Path | None, typer.Option("--json", help="Write the accounts as JSON to this file; - is standard output.")
     ] = None,
     csv_out: Annotated[
-        Path | None, typer.Option("--csv", help="Write the quantities of every frame (one video).")
+        Path | None, typer.Option("--csv", help="Write the quantities frame by frame (one video).")
     ] = None,
     expect: Annotated[
         list[Path] | None, typer.Option("--expect", help="Compare with this truth file; once a video, in their order.")
+    ] = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option(min=1, help="How many videos at a time, each in a process.", show_default="one a core"),
+    ] = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on where --json FILE stopped: what it has is not checked again.")
+    ] = False,
+    dask: Annotated[
+        str | None,
+        typer.Option(metavar="ADDRESS", help="Let the workers of this Dask scheduler do it.", show_default=False),
     ] = None,
     model: ModelOption = None,
 ) -> None:
@@ -111,10 +123,17 @@ def check(
         raise UsageError("--csv takes one video; run check once for each.")
     if expect and len(expect) != len(videos):
         raise UsageError(f"--expect must be given once a video: {len(videos)} videos, {len(expect)} truth files.")
+    if resume and (json_out is None or json_out == Path("-")):
+        raise UsageError("--resume goes on with the accounts in a file: name it with --json.")
+    if resume and (csv_out is not None or expect):
+        raise UsageError("--csv and --expect need every video checked now: leave out --resume.")
+    if dask is not None and (csv_out is not None or jobs is not None):
+        raise UsageError("--csv and --jobs are for this machine: leave them out with --dask.")
     from formcheck.commands.check import check as run_check
     from formcheck.commands.model import pose_model
 
-    raise typer.Exit(run_check(videos, pose_model(model), json_out, csv_out, expect or []))
+    found = pose_model(model)
+    raise typer.Exit(run_check(videos, found, json_out, csv_out, expect or [], jobs=jobs, resume=resume, dask=dask))
 
 
 @app.command()
@@ -125,7 +144,7 @@ def demo(model: ModelOption = None) -> None:
     from formcheck.resources import resource
 
     clip = resource("tests", "fixtures", "videos", "rollback_mixed.mp4")
-    raise typer.Exit(run_check([clip], pose_model(model), None, None, []))
+    raise typer.Exit(run_check([clip], pose_model(model)))
 
 
 @app.command()

@@ -8,6 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from formcheck._version import __version__
+from formcheck.account import Tools
 from formcheck.body.features import Baseline
 from formcheck.body.roll import Estimate, RollModel, StartEstimate
 from formcheck.capture.frame import Frame
@@ -23,6 +25,7 @@ from tests.postures import Lift, openings
 KNEE_M_PER_DEG, HIP_M_PER_DEG = 0.005, 0.002
 PX_PER_M = 250.0
 LIFTS = [Lift(), Lift(roll=20.0), Lift(), Lift(up=0.4, hold=0.1, down=0.4)]
+TOOLS = Tools(__version__, "a" * 64, "b" * 64)
 ABOUT = About(plan=asdict(Plan(reps=10)), camera="my camera", platform="my machine")
 # x along the body with the head on the left, y down, z away from the camera; lying on the right side.
 STICK = {

@@ -32,12 +32,11 @@ BIGGER_IS_BETTER = ("clips_exact", "precision", "recall")
 
 def account_of(clip: Path) -> dict[str, Any]:
     """Return what `formcheck check` says of a clip."""
-    from rich.console import Console
-
-    from formcheck.commands.check import check_one
+    from formcheck.checking import check_video, tools_here
     from formcheck.commands.model import pose_model
 
-    return check_one(clip, pose_model(None), None, Console(stderr=True, force_terminal=False))
+    model = pose_model(None)
+    return check_video(clip, model, tools_here(model))
 
 
 def score(accounts: list[dict[str, Any]], truths: list[dict[str, Any]]) -> dict[str, float]:

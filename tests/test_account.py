@@ -18,6 +18,7 @@ from formcheck.reps import Phase
 from formcheck.session.events import Event, Ready, RepCompleted
 from formcheck.session.session import Step
 from tests.postures import BLIND_VIEW, GOOD_VIEW
+from tests.recorded import TOOLS
 
 REP = Rep(
     number=1,
@@ -59,14 +60,17 @@ def told(*reps: Rep, sides: tuple[Side, ...] = (), seconds: float = 3.0) -> Acco
 
 
 def strict_json(found: Account, truncated: str | None = None) -> dict[str, object]:
-    return json.loads(json.dumps(found.as_json("clip.mp4", truncated), allow_nan=False))
+    return json.loads(json.dumps(found.as_json("clip.mp4", "c" * 64, TOOLS, truncated), allow_nan=False))
 
 
 def test_the_whole_object() -> None:
     assert strict_json(told(REP)) == {
         "schema": 1,
         "formcheck": __version__,
+        "pose_model_sha256": "a" * 64,
+        "roll_model_sha256": "b" * 64,
         "video": "clip.mp4",
+        "sha256": "c" * 64,
         "duration_s": 3.0,
         "frames": 31,
         "fps": 10.0,

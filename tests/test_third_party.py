@@ -10,12 +10,13 @@ from packaging.requirements import Requirement
 LIST = Path(__file__).parents[1] / "THIRD_PARTY.md"
 
 
-def installed_with(name: str, found: set[str]) -> set[str]:
+def installed_with(name: str, found: set[str], extras: tuple[str, ...] = ("",)) -> set[str]:
     """Return the normalized names of all that `name` brings along here, and what that brings."""
     for text in requires(name) or []:
         requirement = Requirement(text)
         normal = re.sub(r"[-_.]+", "-", requirement.name).lower()
-        if normal not in found and (requirement.marker is None or requirement.marker.evaluate({"extra": ""})):
+        marker = requirement.marker
+        if normal not in found and (marker is None or any(marker.evaluate({"extra": extra}) for extra in extras)):
             found.add(normal)
             installed_with(requirement.name, found)
     return found
@@ -24,8 +25,8 @@ def installed_with(name: str, found: set[str]) -> set[str]:
 def test_every_package_is_listed() -> None:
     listed = LIST.read_text(encoding="utf-8").lower().replace("pyav", "av")
     try:
-        packages = installed_with("formcheck", set())
+        packages = installed_with("formcheck", set(), ("", "dask"))
     except PackageNotFoundError:
         pytest.skip("formcheck runs here without being installed")
-    assert {"mediapipe", "numpy", "pillow"} <= packages
+    assert {"mediapipe", "numpy", "pillow", "distributed", "dask"} <= packages
     assert sorted(name for name in packages if not re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", listed)) == []

@@ -1,123 +1,157 @@
 """`formcheck check`: what every rep of a video was."""
 
-import json
-import math
 import sys
-from contextlib import ExitStack
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from rich.box import SIMPLE_HEAD
 from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
 
-from formcheck.account import Account
-from formcheck.capture import VideoFile
-from formcheck.coach import Sink, run
+from formcheck.batch.journal import Journal, unwritable, write_accounts
+from formcheck.batch.local import here, in_processes, usable_cores
+from formcheck.batch.work import Engine, Failed, Job, check_job, hash_job, in_order
+from formcheck.checking import tools_here
+from formcheck.commands.check_table import remarks, table
 from formcheck.errors import InputError
 from formcheck.expect import differences, read_truth
-from formcheck.frame_table import FrameTable
-from formcheck.pose.estimator import PoseEstimator
-from formcheck.progress_bar import with_bar
-from formcheck.roll_weights import load_roll_model
-from formcheck.session.session import Session
+from formcheck.progress_bar import Bars
+
+STDOUT = Path("-")
+Json = dict[str, Any]
 
 
-def check(videos: list[Path], model: Path, json_out: Path | None, csv_out: Path | None, expected: list[Path]) -> int:
-    """Check the videos one after another; return the exit code. The JSON path `-` is standard output."""
-    to_stdout = json_out == Path("-")
-    console = Console(stderr=to_stdout)
-    accounts: list[dict[str, Any]] = []
-    code = 0
-    for video in videos:
-        try:
-            accounts.append(check_one(video, model, csv_out, console))
-        except InputError as error:
-            Console(stderr=True).print(str(error), style="red", markup=False, highlight=False)
-            code = InputError.exit_code
-            continue
-        console.print(table(accounts[-1]))
-        for line in remarks(accounts[-1]):
-            console.print(line, markup=False, highlight=False)
-    if json_out is not None:
-        text = json.dumps(accounts, indent=1, ensure_ascii=False) + "\n"
-        if to_stdout:
-            sys.stdout.write(text)
-        else:
-            write_text(json_out, text)
-    if not expected or code:
+def check(
+    videos: Sequence[Path],
+    model: Path,
+    json_out: Path | None = None,
+    csv_out: Path | None = None,
+    expected: Sequence[Path] = (),
+    *,
+    jobs: int | None = None,
+    resume: bool = False,
+    dask: str | None = None,
+) -> int:
+    """Check the videos and return the exit code. The JSON path `-` is standard output.
+
+    jobs: how many at a time, by default as many as there are cores. resume: take over what the file `json_out` has.
+    dask: the address of a scheduler whose workers do it.
+    """
+    console = Console(stderr=json_out == STDOUT)
+    truths = [read_truth(path) for path in expected]
+    tools = tools_here(model)
+    asked = [Job(video, model, tools, csv_out) for video in videos]
+    engine = _engine(jobs, dask, len(asked))
+    with _journal(json_out, resume=resume) as journal:
+        done, others = _taken_over(journal, asked, engine) if journal is not None and resume else ({}, [])
+        code = _check_the_rest(asked, done, engine, journal, console)
+        accounts = [done[place] for place in sorted(done)] + others
+        if journal is not None:
+            journal.finish(accounts)
+        elif json_out == STDOUT:
+            write_accounts(accounts, sys.stdout)
+        elif json_out is not None:
+            _write(accounts, json_out)
+    if not truths or code:
         return code
-    found = [
-        line
-        for account, path in zip(accounts, expected, strict=True)
-        for line in differences(account, read_truth(path))
-    ]
+    found = [line for place, truth in enumerate(truths) for line in differences(done[place], truth)]
     for line in found:
         console.print(line, markup=False, highlight=False)
     return 1 if found else 0
 
 
-def write_text(path: Path, text: str) -> None:
-    """Write a whole file. Raises InputError with the reason where it cannot be written."""
+def _engine(jobs: int | None, dask: str | None, videos: int) -> Engine:
+    if dask is not None:
+        from formcheck.batch.cluster import on_cluster
+
+        return on_cluster(dask)
+    at_once = min(jobs or usable_cores(), videos)
+    return here if at_once == 1 else in_processes(at_once)
+
+
+@contextmanager
+def _journal(json_out: Path | None, *, resume: bool) -> Iterator[Journal | None]:
+    """Give the journal beside a file, and say where it is when the run is stopped. A pipe or a device has none."""
+    if (
+        json_out is None
+        or json_out == STDOUT
+        or (json_out.exists() and not json_out.is_file() and not json_out.is_dir())
+    ):
+        yield None
+        return
+    with Journal(json_out, resume=resume) as journal:
+        try:
+            yield journal
+        except BaseException:
+            if not journal.empty:
+                _tell(f"What is done is kept in {journal.path}: the same command with --resume goes on from there.")
+            raise
+
+
+def _taken_over(journal: Journal, asked: Sequence[Job], engine: Engine) -> tuple[dict[int, Json], list[Json]]:
+    """Return the accounts that are there already, by their videos' places, and those of other videos."""
+    tools = asked[0].tools
+    ours = {account.get("sha256"): account for account in journal.found if tools.made(account)}
+    done: dict[int, Json] = {}
+    used = set()
+    if ours:
+        with (
+            Bars("Looked up", len(asked)) as bars,
+            closing(engine(hash_job, asked, bars.told)) as coming,
+        ):
+            for place, sha256 in coming:
+                bars.ended(place)
+                if not isinstance(sha256, Failed) and sha256 in ours:
+                    done[place] = ours[sha256] | {"video": asked[place].video.name}
+                    used.add(sha256)
+    line = f"{len(done)} of {len(asked)} videos are in {journal.out} already."
+    if strange := sum(not tools.made(account) for account in journal.found):
+        line += f" Not taken over: {strange} accounts of another version of formcheck or another model."
+    if others := [account for sha256, account in ours.items() if sha256 not in used]:
+        line += f" Of other videos, and left at its end: {len(others)} accounts."
+    _tell(line)
+    return done, others
+
+
+def _check_the_rest(
+    asked: Sequence[Job], done: dict[int, Json], engine: Engine, journal: Journal | None, console: Console
+) -> int:
+    """Check what is not done yet, add it to `done`, show it, and return the exit code."""
+    places = [place for place in range(len(asked)) if place not in done]
+    code = 0
+    rest = [asked[place] for place in places]
+    with Bars("Checked", len(rest)) as bars, closing(engine(check_job, rest, bars.told)) as coming:
+        for i, answer in in_order(_kept(coming, journal, bars)):
+            with bars.aside():
+                if isinstance(answer, Failed):
+                    _tell(answer.reason, style="red")
+                    code = InputError.exit_code
+                    continue
+                console.print(table(answer))
+                for line in remarks(answer):
+                    console.print(line, markup=False, highlight=False)
+            done[places[i]] = answer
+    return code
+
+
+def _kept(
+    coming: Iterator[tuple[int, Json | Failed]], journal: Journal | None, bars: Bars
+) -> Iterator[tuple[int, Json | Failed]]:
+    """Pass the answers on as they come, kept in the journal first."""
+    for place, answer in coming:
+        bars.ended(place)
+        if journal is not None and not isinstance(answer, Failed):
+            journal.add(answer)
+        yield place, answer
+
+
+def _tell(line: str, style: str | None = None) -> None:
+    Console(stderr=True).print(line, style=style, markup=False, highlight=False, soft_wrap=True)
+
+
+def _write(accounts: Sequence[Json], path: Path) -> None:
     try:
-        path.write_text(text, encoding="utf-8")
+        with path.open("w", encoding="utf-8") as file:
+            write_accounts(accounts, file)
     except OSError as error:
-        raise InputError(f"{path} cannot be written ({error.strerror}); choose another place.") from error
-
-
-def check_one(video: Path, model: Path, csv_out: Path | None, console: Console) -> dict[str, Any]:
-    """Return the account of one video as its JSON object."""
-    account = Account()
-    with ExitStack() as stack:
-        frames = stack.enter_context(VideoFile(video))
-        estimator = stack.enter_context(PoseEstimator(model))
-        sinks: list[Sink] = [account]
-        if csv_out is not None:
-            try:
-                sinks.append(stack.enter_context(FrameTable(csv_out)))
-            except OSError as error:
-                raise InputError(f"{csv_out} cannot be written ({error.strerror}); choose another place.") from error
-        run(with_bar(frames, video.name, frames.frames, console), estimator, Session(load_roll_model()), sinks)
-        return account.as_json(video.name, frames.truncated_reason)
-
-
-def table(account: dict[str, Any]) -> Table:
-    """Return the readable table of an account."""
-    summary = account["summary"]
-    title = f"{escape(account['video'])}: {summary['reps']} reps, {summary['clean']} clean"
-    found = Table(title=title, title_justify="left", box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
-    for name in ("rep", "start\ns", "end\ns", "opening\n°", "roll back\n°", "lift\ns", "hold\ns", "lower\ns"):
-        found.add_column(name, justify="right")
-    found.add_column("faults")
-    for rep in account["reps"]:
-        roll = "not judged" if rep["roll_deg"] is None else f"{rep['roll_deg']:.0f} ± {rep['roll_sigma_deg']:.0f}"
-        words = rep["faults"] + [f"({name} not judged)" for name in rep["not_judged"]]
-        found.add_row(
-            str(rep["number"]),
-            f"{rep['start_s']:.1f}",
-            f"{rep['end_s']:.1f}",
-            f"{rep['opening_deg']:.0f}",
-            roll,
-            f"{rep['lift_s']:.1f}",
-            f"{rep['hold_s']:.1f}",
-            f"{rep['lower_s']:.1f}",
-            ", ".join(words) or "-",
-        )
-    return found
-
-
-def remarks(account: dict[str, Any]) -> list[str]:
-    """Return what else there is to say, a sentence each."""
-    view = account["view"]
-    lines = []
-    if account["truncated"]:
-        lines.append(account["truncated"])
-    if account["remark"]:
-        lines.append(account["remark"])
-    if view is not None and view["advice"]:
-        lines.append(f"Pelvic roll cannot be judged from here. {view['advice']}")
-    clean = [rep["clean_opening_deg"] for rep in account["reps"] if rep["clean_opening_deg"] is not None]
-    if clean:
-        lines.append(f"Clean range: {math.floor(max(clean))} degrees of opening before the pelvis rolls.")
-    return lines
+        raise unwritable(path, error) from error

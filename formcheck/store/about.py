@@ -1,6 +1,5 @@
 """The small files of a session's folder: `session.json`, what it was, and `note.json`, what the person adds."""
 
-import hashlib
 import os
 import platform
 import tempfile
@@ -13,6 +12,7 @@ import msgspec
 
 from formcheck._version import __version__
 from formcheck.errors import InputError
+from formcheck.file_hash import file_sha256
 
 SCHEMA = 1  # of the folder as a whole
 LIBRARIES = ("mediapipe", "numpy", "opencv-python", "av")  # what the numbers may depend on
@@ -113,8 +113,3 @@ def this_machine() -> dict[str, Any]:
         "libraries": libraries,
         "roll_model_sha256": file_sha256(resource("models", "roll.npz")),
     }
-
-
-def file_sha256(path: Path) -> str:
-    """Return the SHA-256 of a file in hexadecimal. Raises OSError if it cannot be read."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()

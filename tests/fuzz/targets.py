@@ -15,6 +15,7 @@ from unittest.mock import patch
 from formcheck import cli
 from formcheck.account import Account
 from formcheck.capture import Frame, VideoFile
+from formcheck.checking import video_sha256
 from formcheck.coach import run as coach
 from formcheck.errors import InputError
 from formcheck.expect import differences, read_truth
@@ -24,6 +25,7 @@ from formcheck.roll_weights import load_roll_model
 from formcheck.session.session import Session
 from tests.fuzz import mutate, seeds
 from tests.fuzz.seeds import Input
+from tests.recorded import TOOLS
 
 EXIT_CODES = {0, 1, 2, 3, 4}
 FRAMES_MOST = 2000
@@ -85,7 +87,7 @@ def video(folder: Path, _rng: Random) -> None:
     try:
         with VideoFile(path) as clip:
             coach((f for f in clip if f.index < FRAMES_MOST), Nobody(), Session(load_roll_model()), [account])
-            json.dumps(account.as_json(path.name, clip.truncated_reason), allow_nan=False)
+            json.dumps(account.as_json(path.name, video_sha256(path), TOOLS, clip.truncated_reason), allow_nan=False)
     except InputError as error:
         one_sentence(error)
 
@@ -137,6 +139,7 @@ WORDS = (
     *("--help", "--version", "--sessions", "--model", "--json", "--csv", "--expect", "--trc", "--html", "--rebuild"),
     *("--rerun", "--open", "--camera", "--reps", "--sets", "--rest", "--video", "--no-save", "--no-sound", "-o", "--"),
     *("--pain-before", "--pain-after", "--band", "--text", "--out", "-h", "--install-completion"),
+    *("--jobs", "--resume", "--dask"),
     *("clip.txt", ".", "..", "/dev/null", "none", "3", "-1", "1e9", "nan", "inf", "99999999999999999999"),
 )
 

@@ -28,6 +28,7 @@ from formcheck.pose.model import find_or_fetch
 from formcheck.roll_weights import load_roll_model
 from formcheck.session.session import Session
 from formcheck.store.matching import match
+from tests.recorded import TOOLS
 
 VIDEOS = Path(__file__).parents[1] / "fixtures" / "videos"
 CLIPS = ("rollback_mixed", "momentum_mixed", "feet_apart")
@@ -116,7 +117,7 @@ def reps_of(clip: str, change: Change) -> list[dict[str, Any]]:
     account = Account()
     with VideoFile(VIDEOS / f"{clip}.mp4") as frames, PoseEstimator(find_or_fetch(None, lambda *_: None)) as estimator:
         run(changed(frames, change), estimator, Session(load_roll_model()), [account])
-    return list(account.as_json(clip, None)["reps"])
+    return list(account.as_json(clip, "c" * 64, TOOLS, None)["reps"])
 
 
 def compare(before: list[dict[str, Any]], after: list[dict[str, Any]]) -> Kept:
