@@ -13,8 +13,9 @@ from formcheck.pose import Floats
 from formcheck.reps import Motion
 
 LEVELS = np.linspace(0.2, 0.8, 9)  # shares of the opening whose crossing times place a lift or a lowering
-STEEPNESS = 0.78  # M: the estimated opening passes its levels in so much of the true time (195 validation reps) ...
+STEEPNESS = 0.88  # M: the estimated opening passes its levels in so much of the true time (196 validation reps) ...
 LAG_S = 0.07  # M: ... and so much later, through the pose model's smoothing and ours
+SPEED_OVER_S, SPEED_STEP_S = 0.15, 0.03  # speed is that over so long: between two frames it is mostly noise
 TOP_SHARE = 0.85  # of the opening above rest: the top of a rep, over which roll and opening are averaged
 
 
@@ -134,9 +135,10 @@ def _ends(t: Floats, opening: Floats, low: float, top: float) -> tuple[float, fl
 
 
 def _speed_ratio(t: Floats, opening: Floats, start: float, top: float, size: float) -> float:
-    if len(t) < 3 or top <= start:
+    if t[-1] - t[0] < SPEED_OVER_S or top <= start:
         return float("nan")
-    speed = np.gradient(opening, t)
+    ends = np.arange(t[0] + SPEED_OVER_S, t[-1] + SPEED_STEP_S / 2, SPEED_STEP_S)
+    speed = (np.interp(ends, t, opening) - np.interp(ends - SPEED_OVER_S, t, opening)) / SPEED_OVER_S
     return float(STEEPNESS * speed.max() / (size / (top - start)))  # the leg is slower than its estimate
 
 

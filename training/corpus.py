@@ -17,7 +17,7 @@ from formcheck.body.side import Side, as_if_on_right
 from formcheck.pose import Floats, Pose
 
 VISIBILITY_LIMIT = 0.1  # as in formcheck/pose/estimator.py
-IMAGE_STEP_PX, WORLD_STEP_M = 0.05, 0.0002  # quantisation, far below landmark noise
+IMAGE_STEP_PX = 0.05  # quantisation, far below landmark noise
 SHANK_M = 0.41  # of the rendered bodies, mean
 STILL_POSES = 3  # every scene opens with so many closed, still poses
 LABELS = ("sex", "age", "build", "skin", "legs", "arm", "head", "facing", "bystander", "pillow_m", "bulk_m")
@@ -35,13 +35,11 @@ def pack(out: Path, sources: list[Path]) -> None:
             rows += [json.loads(line) for line in lines if line.endswith("}\n")]
     rows = [row for row in rows if "image" in row]
     image = np.array([row["image"] for row in rows])[:, BODY]
-    world = np.array([row["world"] for row in rows])[:, BODY]
     arrays = {name: np.array([row.get(name, np.nan) for row in rows], dtype=np.float32) for name in NUMBERS}
     arrays |= {name: np.array([str(row.get(name, "")) for row in rows]) for name in LABELS}
     np.savez_compressed(
         out,
         image=np.round(image[..., :2] / IMAGE_STEP_PX).astype(np.int16),
-        world=np.round(world / WORLD_STEP_M).astype(np.int16),
         visibility=np.round(image[..., 3] * 255).astype(np.uint8),
         lying_on_right=np.array([row["lying_on"] == "right" for row in rows]),
         **arrays,
@@ -106,15 +104,14 @@ def load(*paths: Path) -> Corpus:
 
 def _poses(data: dict[str, np.ndarray]) -> list[Sample]:
     found = []
-    for image, world, visibility, right in zip(
-        data["image"], data["world"], data["visibility"], data["lying_on_right"], strict=True
-    ):
-        full_image, full_world, full_visibility = np.full((33, 2), np.nan), np.full((33, 3), np.nan), np.zeros(33)
-        full_image[BODY], full_world[BODY] = image * IMAGE_STEP_PX, world * WORLD_STEP_M
+    unknown = np.full((33, 3), np.nan)  # world landmarks: the roll model does without
+    for image, visibility, right in zip(data["image"], data["visibility"], data["lying_on_right"], strict=True):
+        full_image, full_visibility = np.full((33, 2), np.nan), np.zeros(33)
+        full_image[BODY] = image * IMAGE_STEP_PX
         full_visibility[BODY] = visibility / 255
         hidden = full_visibility < VISIBILITY_LIMIT
-        full_image[hidden], full_world[hidden] = np.nan, np.nan
-        pose = Pose(0.0, full_image, full_world, full_visibility)
+        full_image[hidden] = np.nan
+        pose = Pose(0.0, full_image, unknown, full_visibility)
         found.append(Sample(0.0, *as_if_on_right(pose, Side.RIGHT if right else Side.LEFT)))
     return found
 

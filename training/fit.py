@@ -21,7 +21,8 @@ from formcheck.body.roll import FORMAT, QUANTITIES
 from training.corpus import Corpus, load
 from training.network import EPOCHS, arrays, gaussian_loss, train
 
-MEMBERS, FOLDS, FOLD_EPOCHS = 5, 4, 100
+MEMBERS, FOLDS, FOLD_EPOCHS = 3, 4, 60
+HIDDEN, START_HIDDEN = (256, 128, 64), (128, 64)
 UNIT = np.array([10.0, 10.0, 10.0, 0.1])  # degrees, degrees, degrees, shanks: brings all targets to about 1
 START_UNIT = np.array([30.0, 10.0])
 JITTER = 0.004  # body lengths: the detector's own noise from frame to frame
@@ -73,7 +74,7 @@ def _folds(seeds: np.ndarray) -> np.ndarray:
 def _train(job: tuple[np.ndarray, np.ndarray, np.ndarray, int, int]) -> Trained:
     x, y, rows, seed, epochs = job
     torch.set_num_threads(1)  # one network a core, and the same sums in the same order
-    trained = train(x[rows], y[rows], 2 * len(QUANTITIES), gaussian_loss, augment, seed, epochs)
+    trained = train(x[rows], y[rows], 2 * len(QUANTITIES), gaussian_loss, augment, seed, HIDDEN, epochs)
     print(f"network {seed} is trained", flush=True)
     return trained
 
@@ -107,7 +108,7 @@ def _fit_start(corpus: Corpus, residual: np.ndarray) -> dict[str, np.ndarray]:
         view = ((out[:, :2] - truth[:, :2]) ** 2).mean()
         return view + (truth[:, 2] ** 2 * torch.exp(-2 * log_sigma) / 2 + log_sigma).mean()
 
-    trained = [train(x, y, 3, loss, augment_start, seed=100 + k, epochs=30) for k in range(3)]
+    trained = [train(x, y, 3, loss, augment_start, seed=100 + k, hidden=START_HIDDEN, epochs=30) for k in range(3)]
     return arrays("start", [net for net, _, _ in trained], trained[0][1], trained[0][2])
 
 

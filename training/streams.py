@@ -13,17 +13,20 @@ import numpy as np
 
 from formcheck.body.features import BODY
 from formcheck.pose import Pose
-from training.corpus import IMAGE_STEP_PX, WORLD_STEP_M
+from training.corpus import IMAGE_STEP_PX
+
+WORLD_STEP_M = 0.0002  # quantisation, far below landmark noise
 
 
 def pack(video: Path, out: Path) -> None:
     """Write the pose stream and the truth of one clip to `out`."""
     from formcheck.capture import VideoFile
+    from formcheck.capture.moving import moving
     from formcheck.commands.model import pose_model
     from formcheck.pose.estimator import PoseEstimator
 
     with VideoFile(video) as frames, PoseEstimator(pose_model(None)) as estimator:
-        poses = [estimator.estimate(frame) for frame in frames]
+        poses = [estimator.estimate(frame) for frame in moving(frames)]
     truth = json.loads(video.with_suffix(".truth.json").read_text())
     truth.pop("series", None)
     image, world = np.stack([p.image_px[BODY] for p in poses]), np.stack([p.world_m[BODY] for p in poses])

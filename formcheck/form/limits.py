@@ -17,12 +17,12 @@ LEG_RAISE = (
 
 # --- Pelvic roll: the pelvis follows the leg instead of the hip opening ----------------------------------------------
 ROLL_NOTE_DEG = 8.0  # J: Koh & Jung 2013: coached people rolled 10.8 degrees on average, uncoached 15.3
-ROLL_FAULT_DEG = 11.0  # M: between 8 and 15; estimates of large rolls read some degrees low
+ROLL_FAULT_DEG = 12.0  # M: between 8 and 15, nearer to what always is a fault: a clean rep must not be accused
 ROLL_NEVER_DEG, ROLL_ALWAYS_DEG = 8.0, 15.0  # J: up to the first never a fault, from the second on always one
-FAULTY_SIGMAS = 1.0  # M: standard deviations by which a roll must exceed the first to be called a fault
+FAULTY_SIGMAS = 1.3  # M: standard deviations by which a roll must exceed the first to be called a fault: 90 %
 CLEAN_SIGMAS = 1.7  # M: standard deviations by which it must stay below the second to be called clean: 95 %
 ROLL_HYSTERESIS_DEG = 3.0  # J: a raised fault clears below fault minus this
-ROLL_FOR_S = 0.3  # J: shorter is noise or a landmark's slip
+ROLL_FOR_S = 0.5  # M: a clean rep strayed above for 0.4; a roll-back lasts as long as the top
 ROLL_SHARE_NOTE = 0.35  # J: roll per opening, from 15 degrees of opening
 ROLL_SHARE_FROM_DEG = 15.0  # J: with less opening the share is mostly noise
 EARLY_ROLL_DEG = 5.0  # J, after Van Dillen: people with back pain rotate the pelvis early; so much before half the lift

@@ -35,6 +35,8 @@ def test_the_unknown_neither_raises_nor_clears_and_is_no_evidence() -> None:
     nan = math.nan
     assert run(Debounce(12, 3, 0.3), [(0.0, 13), (0.2, nan), (0.4, 13), (0.6, 13), (0.8, 13)]) == [False] * 4 + [True]
     assert run(Debounce(12, 3, 0.3), [(0.0, 13), (0.3, 13), (0.4, nan), (9.0, nan)]) == [False, True, True, True]
+    blink = [(t / 30, nan if t % 3 else 13) for t in range(20)]
+    assert run(Debounce(12, 3, 0.3), blink) == [t >= 9 for t in range(20)]
     assert not any(run(Debounce(12, 3, 0.0), [(t / 10, nan) for t in range(20)]))
 
 

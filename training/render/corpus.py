@@ -91,7 +91,7 @@ def random_shape(rng, start, closed):
         opening, roll, share, feet, bend, slide = u(0, 1.5), u(-0.5, 0.5), u(0, 1), 0.0, 0.0, 0.0
     else:
         opening = u(0, 45) if rng.random() < 0.85 else u(45, 55)
-        low, high = ((-1.5, 1.5), (0, 20), (20, 35), (-12, 0))[rng.choice(4, p=[0.35, 0.45, 0.15, 0.05])]
+        low, high = ((-1.5, 1.5), (0, 20), (20, 35), (-12, 0))[rng.choice(4, p=[0.3, 0.4, 0.2, 0.1])]
         roll, share = u(low, high), u(0, 1)
         feet = u(0, 0.15) if rng.random() < 0.2 else 0.0
         bend = u(-8, 8) if rng.random() < 0.3 else 0.0
@@ -111,7 +111,7 @@ def random_shape(rng, start, closed):
 def picture(scene, shape, rng, moving):
     """The image of a shape, sometimes blurred by the movement, and the true joints in pixels."""
     start = scene.start
-    if not moving or rng.random() > 0.15:
+    if not moving or rng.random() > 0.08:
         return scene.blurred([shape])
     reach = rng.uniform(-0.12, 0.12)  # share of the way from closed that the leg makes while the shutter is open
     path = []
@@ -187,7 +187,7 @@ def scene_rows(tracker, seed, poses):
     scene.renderer.gl.release()
 
 
-def main(model, out, first, scenes, poses=20):
+def main(model, out, first, scenes, poses=14):
     if first + scenes > FIRST_TEST_SEED:
         raise SystemExit(f"seeds from {FIRST_TEST_SEED} up are not for training or validation")
     cv2.setNumThreads(1)
