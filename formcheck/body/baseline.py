@@ -81,10 +81,10 @@ class StillnessWindow:
         samples = self.recent(seconds)
         if samples is None or len(samples) < 4:
             return None
-        images = np.stack([s.image for s in samples])
-        keys = images[:, KEY_ROWS]
-        rms = np.sqrt(((keys - keys.mean(0)) ** 2).sum(-1).mean(0))
-        scale = body_length(_known_mean(images))
+        keys = np.array([s.image[KEY_ROWS] for s in samples])
+        off = keys - keys.mean(0)
+        rms = np.sqrt(np.einsum("ijk,ijk->j", off, off) / len(keys))
+        scale = body_length(samples[-1].image)
         calm = rms[KEY.index(Landmark.LEFT_KNEE)] / scale < STILL_KNEE and rms.mean() / scale < STILL_BODY
         return mean_body(samples) if calm else None
 

@@ -1,5 +1,6 @@
 """What the roll model sees: a body against its own still start, free of side, place, size and camera tilt."""
 
+import math
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -19,7 +20,7 @@ _CHAINS = np.array([[Landmark[f"{s}_{j}"] for j in ("SHOULDER", "HIP", "KNEE", "
 
 def gap(image: Floats, left: Landmark, right: Landmark) -> float:
     """Return the distance of two landmarks in the image, in pixels."""
-    return float(np.linalg.norm(image[left] - image[right]))
+    return math.dist(image[left], image[right])
 
 
 def body_length(image: Floats) -> float:

@@ -7,7 +7,7 @@ from formcheck.pose import Floats
 
 def unit(v: Floats) -> Floats:
     """Return `v` of shape (..., d) scaled to length 1; NaN where it has no length."""
-    length = np.sqrt((v * v).sum(-1, keepdims=True))
+    length = np.sqrt(np.einsum("...i,...i->...", v, v))[..., None]
     return np.asarray(v / np.where(length > 0, length, np.nan), dtype=np.float64)
 
 
@@ -20,7 +20,9 @@ def joint_angle(a: Floats, b: Floats, c: Floats) -> Floats:
     >>> joint_angle(np.array([1.0, 0]), np.array([0.0, 0]), np.array([0.0, 1])).item()
     90.0
     """
-    cosine = (unit(a - b) * unit(c - b)).sum(-1)
+    u, v = a - b, c - b
+    squares = np.einsum("...i,...i->...", u, u) * np.einsum("...i,...i->...", v, v)
+    cosine = np.einsum("...i,...i->...", u, v) / np.sqrt(np.where(squares > 0, squares, np.nan))
     return np.asarray(np.degrees(np.arccos(np.minimum(np.maximum(cosine, -1), 1))), dtype=np.float64)
 
 

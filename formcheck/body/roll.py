@@ -45,23 +45,23 @@ class StartEstimate:
 
 
 class _Ensemble:
-    """Networks of one shape, evaluated together: two hidden layers with x * sigmoid(x) between."""
+    """Networks of one shape, evaluated together, with x * sigmoid(x) between their layers."""
 
     def __init__(self, arrays: Mapping[str, Floats], prefix: str) -> None:
-        self.mean, self.std = (np.asarray(arrays[f"{prefix}_{name}"], np.float64) for name in ("mean", "std"))
+        self.mean, self.std = (np.asarray(arrays[f"{prefix}_{name}"], np.float32) for name in ("mean", "std"))
         self.layers = [
-            (np.asarray(arrays[f"{prefix}_w{i}"], np.float64), np.asarray(arrays[f"{prefix}_b{i}"], np.float64))
-            for i in range(3)
+            (np.asarray(arrays[f"{prefix}_w{i}"], np.float32), np.asarray(arrays[f"{prefix}_b{i}"], np.float32))
+            for i in range(sum(name.startswith(f"{prefix}_w") for name in arrays))
         ]
 
     def __call__(self, x: Floats) -> Floats:
         """Return the outputs of every member, shape (members, outputs), for one input (inputs,)."""
-        h = ((x - self.mean) / self.std)[None, None]  # the same for every member
+        h = ((x.astype(np.float32) - self.mean) / self.std)[None, None]  # the same for every member
         for i, (w, b) in enumerate(self.layers):
             h = h @ w + b[:, None]
             if i < len(self.layers) - 1:
-                h = h / (1 + np.exp(-h))
-        return h[:, 0]
+                h = h / (1 + np.exp(np.minimum(-h, 80)))  # single precision ends at exp(88)
+        return h[:, 0].astype(np.float64)
 
 
 class RollModel:
@@ -94,6 +94,8 @@ class RollModel:
         """Return the same from the features of start and change."""
         out = self._change(np.concatenate([start, change]))
         n = len(QUANTITIES)
-        mean, spread = out[:, :n], np.exp(2 * out[:, n:])
-        sigma = np.sqrt(spread.mean(0) + mean.var(0)) * self._calibration * self._unit
-        return Estimate(*(mean.mean(0) * self._unit).tolist(), *sigma.tolist())
+        said, members = out[:, :n], len(out)
+        mean = said.sum(0) / members
+        variance = (np.exp(2 * out[:, n:]) + (said - mean) ** 2).sum(0) / members
+        sigma = np.sqrt(variance) * self._calibration * self._unit
+        return Estimate(*(mean * self._unit).tolist(), *sigma.tolist())

@@ -17,9 +17,15 @@ LATERAL_UPRIGHT = 0.3  # upward share of the lines from bottom to top shoulder a
 START_UPRIGHT = 0.45  # the same at the start: 0.34 for somebody on the back seen from 20 degrees up; 1 % of starts less
 KNEES_BENT_DEG = 17.0  # knee flexion as MediaPipe sees it; bent 75 to 105 reads 30 to 130, straight legs under 15
 KNEES_TOGETHER, ANKLES_TOGETHER = 0.28, 0.17  # gaps at the start in body lengths; 12 cm of pillow fit between the knees
-_SHOULDERS, _HIPS, _KNEES, _ANKLES = (
-    np.array([Landmark[f"LEFT_{joint}"], Landmark[f"RIGHT_{joint}"]]) for joint in ("SHOULDER", "HIP", "KNEE", "ANKLE")
+# Both hips, then both knees: what lies above, the joint itself, what lies below.
+_LEGS = np.array(
+    [
+        [Landmark[f"{side}_{joint}"] for joint in joints for side in ("LEFT", "RIGHT")]
+        for joints in (("SHOULDER", "HIP"), ("HIP", "KNEE"), ("KNEE", "ANKLE"))
+    ]
 )
+_LEFT_MIDDLE = np.array([Landmark.LEFT_SHOULDER, Landmark.LEFT_HIP])
+_RIGHT_MIDDLE = np.array([Landmark.RIGHT_SHOULDER, Landmark.RIGHT_HIP])
 
 
 class Hindrance(str, Enum):
@@ -34,21 +40,16 @@ class Hindrance(str, Enum):
     MOVING = "moving"
 
 
-def knee_flexion(world: Floats) -> float:
-    """Return the mean flexion of both knees in degrees, from world landmarks (33, 3)."""
-    return float(flexion(world[_HIPS], world[_KNEES], world[_ANKLES]).mean())
-
-
-def hip_flexion(world: Floats) -> float:
-    """Return the mean flexion of both hips in degrees, from world landmarks (33, 3)."""
-    return float(flexion(world[_SHOULDERS], world[_HIPS], world[_KNEES]).mean())
+def leg_flexion(world: Floats) -> tuple[float, float]:
+    """Return the mean flexion of both hips and that of both knees in degrees, from world landmarks (33, 3)."""
+    left_hip, right_hip, left_knee, right_knee = flexion(*world[_LEGS]).tolist()
+    return (left_hip + right_hip) / 2, (left_knee + right_knee) / 2
 
 
 def uprightness(world: Floats) -> float:
     """Return the upward share, within [-1, 1], of the lines from bottom to top shoulder and hip; (33, 3) metres."""
-    shoulders = world[Landmark.LEFT_SHOULDER] - world[Landmark.RIGHT_SHOULDER]
-    hips = world[Landmark.LEFT_HIP] - world[Landmark.RIGHT_HIP]
-    return -float(unit(shoulders)[1] + unit(hips)[1]) / 2
+    across = unit(world[_LEFT_MIDDLE] - world[_RIGHT_MIDDLE])
+    return -float(across[0, 1] + across[1, 1]) / 2
 
 
 def closed(image: Floats) -> bool:
@@ -84,6 +85,6 @@ def hindrance(pose: Pose, lying_on: Side | None) -> Hindrance | None:
     # Lying on the right, the front looks to the camera: the cross product's z points away from it.
     if axis[0] * shoulders[1] - axis[1] * shoulders[0] < 0:
         return Hindrance.BACK_TO_CAMERA
-    if knee_flexion(world) < KNEES_BENT_DEG:
+    if leg_flexion(world)[1] < KNEES_BENT_DEG:
         return Hindrance.LEGS_STRAIGHT
     return None

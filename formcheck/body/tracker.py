@@ -6,7 +6,7 @@ from formcheck.body.baseline import Sample, StillnessWindow, blend, shifted
 from formcheck.body.features import KEY_ROWS, Baseline, gap
 from formcheck.body.posture import Posture
 from formcheck.body.roll import Estimate, RollModel
-from formcheck.body.setup import START_UPRIGHT, Hindrance, closed, hindrance, hip_flexion, knee_flexion, uprightness
+from formcheck.body.setup import START_UPRIGHT, Hindrance, closed, hindrance, leg_flexion, uprightness
 from formcheck.body.side import Side, as_if_on_right, lying_side
 from formcheck.body.smoothing import OneEuro
 from formcheck.body.view import View, view_of
@@ -26,6 +26,7 @@ CLOSER_TURN_DEG = 3.0  # ... so much: that was the closed position
 NOT_LOWER = (0.0, 0.0)  # time and opening of the lowest moment below the start
 REST_DEG = 4.0  # closed, as the limit at which a rep begins
 FOLLOW_S = 10.0  # time constant with which the start follows a person who settles
+SETTLE_S = 0.2  # so often it is looked whether they have settled or moved
 FOLLOWED_ROLL_DEG = 3.0  # so much roll at rest may be taken for settling; a pelvis that stays back further is roll
 
 
@@ -43,6 +44,7 @@ class BodyTracker:
         self._baseline: Baseline | None = None
         self._view: View | None = None
         self._followed_roll = 0.0
+        self._next_settling_t = -np.inf
         self._lowest = NOT_LOWER
         self._starts = 0
         self._last: Pose | None = None
@@ -107,6 +109,7 @@ class BodyTracker:
         world: Floats,
     ) -> Posture:
         opening, roll, thorax, feet = filtered
+        hips, knees = leg_flexion(world)
         return Posture(
             t,
             None,
@@ -121,8 +124,8 @@ class BodyTracker:
             feet_gap=feet,
             feet_gap_sigma=raw.feet_gap_sigma,
             ankles_past_knees=self._ankles_past_knees(image),
-            hip_flexion_deg=hip_flexion(world),
-            knee_flexion_deg=knee_flexion(world),
+            hip_flexion_deg=hips,
+            knee_flexion_deg=knees,
         )
 
     def _ankles_past_knees(self, image: Floats) -> float:
@@ -145,6 +148,9 @@ class BodyTracker:
             if closer is not None:
                 self._begin(closer)
             return
+        if t < self._next_settling_t:
+            return
+        self._next_settling_t = t + SETTLE_S
         if abs(opening) < REST_DEG:
             now = self._window.still(CLOSER_STILL_S)
             if now is not None:
@@ -155,10 +161,8 @@ class BodyTracker:
             self._begin(moved)
 
     def _follow(self, now: Baseline, roll: float) -> None:
-        samples = self._window.recent(CLOSER_STILL_S)
         assert self._baseline is not None
-        assert samples is not None
-        share = float(np.clip((samples[-1].t - samples[-2].t) / FOLLOW_S, 0, 1))
+        share = SETTLE_S / FOLLOW_S
         followed = self._followed_roll + share * roll
         if abs(followed) <= FOLLOWED_ROLL_DEG:
             self._followed_roll = followed

@@ -10,8 +10,7 @@ from formcheck.body.setup import (
     Hindrance,
     closed,
     hindrance,
-    hip_flexion,
-    knee_flexion,
+    leg_flexion,
 )
 from formcheck.body.side import Side, lying_side
 from formcheck.pose import Landmark, Pose
@@ -103,8 +102,7 @@ def test_flexions_as_the_legs_were_bent(hip: float, knee: float) -> None:
         world[Landmark[f"{side}_SHOULDER"]] = (-0.5, 0, 0)
         world[Landmark[f"{side}_KNEE"]] = (0.4 * np.cos(thigh), 0, -0.4 * np.sin(thigh))
         world[Landmark[f"{side}_ANKLE"]] = world[Landmark[f"{side}_KNEE"]] + (np.cos(shank), 0, -np.sin(shank))
-    assert hip_flexion(world) == pytest.approx(hip, abs=1e-4)
-    assert knee_flexion(world) == pytest.approx(knee, abs=1e-4)
+    assert leg_flexion(world) == pytest.approx((hip, knee), abs=1e-4)
 
 
 def test_closed_legs_and_open_ones() -> None:
