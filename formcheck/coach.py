@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
+from formcheck.capture.ahead import ahead
 from formcheck.capture.frame import Frame
+from formcheck.capture.moving import moving
 from formcheck.pose import Pose
 from formcheck.session.events import Event
 from formcheck.session.session import Step
@@ -56,12 +58,13 @@ class Sink(Protocol):
 
 
 def run(frames: Iterable[Frame], estimator: Estimator, session: Core, sinks: Sequence[Sink]) -> None:
-    """Coach until the frames end."""
-    for frame in frames:
-        pose = estimator.estimate(frame)
-        step = session.update(pose)
-        for sink in sinks:
-            sink.step(frame, pose, step)
+    """Coach until the frames end. Sinks take in the frames that were worth a look."""
+    with ahead(moving(frames)) as worth_a_look:
+        for frame in worth_a_look:
+            pose = estimator.estimate(frame)
+            step = session.update(pose)
+            for sink in sinks:
+                sink.step(frame, pose, step)
     last = session.finish()
     for sink in sinks:
         sink.end(last)

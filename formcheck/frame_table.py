@@ -1,4 +1,4 @@
-"""The quantities of every frame as CSV, to look at and to set limits from."""
+"""The quantities frame by frame as CSV, to look at and to set limits from."""
 
 import csv
 import math
@@ -25,7 +25,10 @@ COLUMNS = (
 
 
 class FrameTable:
-    """A sink that writes one row a frame. A context manager; raises OSError where the file cannot be written."""
+    """A sink that writes one row for each frame looked at. A context manager.
+
+    Raises OSError where the file cannot be written.
+    """
 
     def __init__(self, path: Path) -> None:
         self._file = path.open("w", newline="", encoding="utf-8")

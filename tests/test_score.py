@@ -1,4 +1,4 @@
-from tests.score import fallen, score
+from tests.score import best, fallen, score
 
 
 def rep(start: float, *faults: str, roll: float = 0.0) -> dict[str, object]:
@@ -32,3 +32,9 @@ def test_the_ratchet_sees_a_fall_and_lets_improvement_pass() -> None:
     worse = {"clips_exact": 4, "count_error": 2, "roll_error_deg": 2.4, "momentum recall": 0.8}
     assert len(fallen(worse, kept)) == 4
     assert len(fallen({}, kept)) == 4
+
+
+def test_what_was_once_reached_is_kept() -> None:
+    kept = {"clips_exact": 5, "roll_error_deg": 2.0, "momentum recall": 0.9}
+    now = {"clips_exact": 6, "roll_error_deg": 2.1, "momentum recall": 0.8, "clips": 7}
+    assert best(now, kept) == {"clips_exact": 6, "roll_error_deg": 2.0, "momentum recall": 0.9, "clips": 7}

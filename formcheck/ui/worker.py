@@ -8,6 +8,7 @@ from typing import Protocol
 
 from formcheck.capture.frame import Frame
 from formcheck.capture.light import brightness
+from formcheck.capture.moving import MovementWatch
 from formcheck.capture.newest import Newest
 from formcheck.capture.trouble import Trouble
 from formcheck.coach import Coached, Estimator, Sink
@@ -88,10 +89,10 @@ class Worker:
             self.scenes.close()
 
     def _coach(self, estimator: Estimator) -> None:
-        frames = self._source.frames
+        frames, watch = self._source.frames, MovementWatch()
         while not self._stopping.is_set() and not frames.closed:
             frame = frames.take(timeout_s=0.1)
-            if frame is not None:
+            if frame is not None and watch.moved(frame):
                 self._step(estimator, frame)
         last = self._session.finish()
         for sink in self._sinks:

@@ -6,19 +6,20 @@ import os
 import subprocess
 import sys
 import zipfile
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 from typing_extensions import Self
 
+from formcheck import checking
 from formcheck.account import SIGHT
 from formcheck.body.setup import Hindrance
 from formcheck.capture import VideoFile
 from formcheck.capture.frame import Frame
+from formcheck.capture.moving import LONGEST_S
 from formcheck.cli import app
-from formcheck.commands import check as check_command
 from formcheck.errors import FormcheckError
 from formcheck.pose import Pose
 from formcheck.pose.assemble import DETECTOR, LANDMARKER
@@ -56,8 +57,8 @@ class StickEstimator:
 @pytest.fixture
 def model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return what looks like a pose model from outside, and let the stick body be seen."""
-    monkeypatch.setattr(check_command, "PoseEstimator", StickEstimator)
-    monkeypatch.setattr(check_command, "load_roll_model", MarkerModel)
+    monkeypatch.setattr(checking, "PoseEstimator", StickEstimator)
+    monkeypatch.setattr(checking, "load_roll_model", MarkerModel)
     path = tmp_path / "some.task"
     with zipfile.ZipFile(path, "w") as bundle:
         for name in (DETECTOR, LANDMARKER):
@@ -100,7 +101,7 @@ def test_the_table_tells_each_rep(model: Path, clip: Path) -> None:
 
 
 def test_the_json_on_standard_output_is_json_alone(model: Path, clip: Path) -> None:
-    result = check(model, clip, clip, "--json", "-")
+    result = check(model, clip, clip, "--jobs", 1, "--json", "-")
     accounts = json.loads(result.stdout)
     assert [account["video"] for account in accounts] == [clip.name] * 2
     assert accounts[0] == accounts[1]
@@ -118,11 +119,13 @@ def test_the_json_in_a_file(model: Path, clip: Path, tmp_path: Path) -> None:
     assert "2 reps" in result.stdout
 
 
-def test_the_csv_has_a_row_a_frame(model: Path, clip: Path, tmp_path: Path) -> None:
+def test_the_csv_has_a_row_for_each_frame_looked_at(model: Path, clip: Path, tmp_path: Path) -> None:
     assert check(model, clip, "--csv", tmp_path / "a.csv").exit_code == 0
     with (tmp_path / "a.csv").open(newline="", encoding="utf-8") as file:
         found = list(csv.DictReader(file))
-    assert len(found) == len(TIMES)
+    times = [float(row["t_s"]) for row in found]
+    assert (times[0], times[-1]) == (pytest.approx(TIMES[0], abs=0.001), pytest.approx(TIMES[-1], abs=0.001))
+    assert max(b - a for a, b in pairwise(times)) <= LONGEST_S + 0.001
     assert max(float(row["opening_deg"] or 0) for row in found) == pytest.approx(30, abs=2)
 
 
@@ -144,8 +147,8 @@ def test_what_is_expected_and_does_not_hold(model: Path, clip: Path, truth: Path
 def test_each_video_is_compared_with_its_own_truth(model: Path, clip: Path, truth: Path, tmp_path: Path) -> None:
     other = tmp_path / "other.truth.json"
     other.write_text('{"reps": []}')
-    assert check(model, clip, clip, "--expect", truth, "--expect", truth).exit_code == 0
-    assert check(model, clip, clip, "--expect", truth, "--expect", other).exit_code == 1
+    assert check(model, clip, clip, "--jobs", 1, "--expect", truth, "--expect", truth).exit_code == 0
+    assert check(model, clip, clip, "--jobs", 1, "--expect", truth, "--expect", other).exit_code == 1
 
 
 def test_nobody_is_no_error(model: Path, clip: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -164,6 +167,13 @@ def test_nobody_is_no_error(model: Path, clip: Path, monkeypatch: pytest.MonkeyP
         ["--expect", "a.json", "b.mp4", "c.mp4"],
         ["--expect", "a.json", "--expect", "b.json", "c.mp4"],
         ["--nonsense", "a.mp4"],
+        ["--jobs", "0", "a.mp4"],
+        ["--resume", "a.mp4"],
+        ["--resume", "--json", "-", "a.mp4"],
+        ["--resume", "--json", "a.json", "--csv", "a.csv", "a.mp4"],
+        ["--resume", "--json", "a.json", "--expect", "b.json", "a.mp4"],
+        ["--dask", "localhost:8786", "--csv", "a.csv", "a.mp4"],
+        ["--dask", "localhost:8786", "--jobs", "2", "a.mp4"],
         [],
     ],
 )
@@ -174,7 +184,7 @@ def test_wrong_use_is_2(model: Path, words: list[str]) -> None:
 def test_a_broken_video_among_good_ones(model: Path, clip: Path, tmp_path: Path) -> None:
     """The others are told all the same; the command says that something was wrong."""
     (tmp_path / "text.mp4").write_text("no video\n" * 50)
-    result = check(model, tmp_path / "text.mp4", clip, tmp_path / "none.mp4", "--json", "-")
+    result = check(model, tmp_path / "text.mp4", clip, tmp_path / "none.mp4", "--jobs", 1, "--json", "-")
     assert result.exit_code == 3
     assert [account["video"] for account in json.loads(result.stdout)] == [clip.name]
     said = " ".join(result.stderr.split())

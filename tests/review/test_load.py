@@ -29,7 +29,7 @@ class StickEstimator:
         pass
 
     def estimate(self, frame: Frame) -> Pose:
-        pose = next(self._poses)
+        pose = next(pose for pose in self._poses if pose.t > frame.t - 0.01)
         return Pose(frame.t, pose.image_px, pose.world_m, pose.visibility)
 
 
@@ -42,7 +42,7 @@ def video(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stick_rules: None) ->
 
 def test_a_plain_video_is_analysed(video: Path) -> None:
     film = analysed(video, Path("model"))
-    assert len(film) == len(list(poses(LIFTS)))
+    assert film.times[-1] == pytest.approx(max(pose.t for pose in poses(LIFTS)), abs=0.05)
     assert len(film.reps) == len(LIFTS)
     assert film.size == (32, 18)
 
