@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PYTHON := $(BIN)/python
 READY := $(VENV)/.ready
 
-.PHONY: demo test test-oldest lint score fuzz model roll-model evaluate-roll lock clean
+.PHONY: demo test test-oldest lint score bench fuzz model roll-model evaluate-roll lock clean
 
 demo: $(READY) model
 	$(BIN)/formcheck demo
@@ -29,6 +29,11 @@ lint: $(READY)
 # What the accuracy ratchet holds, printed.
 score: $(READY) model
 	$(PYTHON) -m tests.score
+
+# How fast it is, beside MediaPipe alone; the figures go into benchmarks/results.json and the documents.
+bench: $(READY) model
+	$(PYTHON) -m benchmarks --json benchmarks/results.json
+	$(PYTHON) -m tools.speed
 
 # The long runs behind docs/reliability.md: inputs of every kind, kills, an hour of poses, changed clips.
 fuzz: $(READY) model

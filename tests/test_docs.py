@@ -19,8 +19,9 @@ from formcheck.form.rule import Fault
 from formcheck.pose import Pose
 from formcheck.session.session import Session
 from tests.postures import Lift
-from tests.recorded import LIFTS, StickModel, frame, poses
-from tools import limits_table
+from tests.recorded import LIFTS, TOOLS, StickModel, frame, poses
+from tools import limits_table, speed
+from tools.block import put_into
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -55,7 +56,7 @@ def account_of(stream: list[Pose], model: StickModel) -> dict[str, Any]:
     for index, pose in enumerate(stream):
         account.step(frame(index, pose.t), pose, session.update(pose))
     account.end(session.finish())
-    return account.as_json("clip.mp4", None)
+    return account.as_json("clip.mp4", "c" * 64, TOOLS, None)
 
 
 def undescribed(value: Any, schema: dict[str, Any], where: str = "") -> list[str]:
@@ -87,7 +88,13 @@ def test_the_readme_names_every_fault():
 
 def test_the_table_of_limits_is_that_of_the_module():
     made = limits_table.table(limits_table.SOURCE.read_text(encoding="utf-8"))
-    assert limits_table.put_into(README, made) == README, "run: python -m tools.limits_table"
+    assert put_into(README, "limits", made) == README, "run: python -m tools.limits_table"
+
+
+def test_the_speeds_are_those_of_the_last_benchmark() -> None:
+    for path, made in speed.blocks().items():
+        document = path.read_text(encoding="utf-8")
+        assert put_into(document, "speed", made) == document, "run: python -m tools.speed"
 
 
 def test_a_limit_without_a_basis_or_a_unit_is_refused():

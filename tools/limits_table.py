@@ -8,10 +8,10 @@ import re
 from pathlib import Path
 
 from formcheck.form import limits
+from tools.block import put_into
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE, README = ROOT / "formcheck" / "form" / "limits.py", ROOT / "README.md"
-BEGIN, END = "<!-- limits -->\n", "<!-- /limits -->"
 UNITS = {  # by the word in a limit's name
     "DEG": "°",
     "S": "s",
@@ -57,12 +57,6 @@ def table(source: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def put_into(readme: str, made: str) -> str:
-    """Return the README with the table in its place."""
-    before, rest = readme.split(BEGIN)
-    return before + BEGIN + made + END + rest.split(END)[1]
-
-
 if __name__ == "__main__":
-    new = put_into(README.read_text(encoding="utf-8"), table(SOURCE.read_text(encoding="utf-8")))
+    new = put_into(README.read_text(encoding="utf-8"), "limits", table(SOURCE.read_text(encoding="utf-8")))
     README.write_text(new, encoding="utf-8")

@@ -1,0 +1,1 @@
+"""How fast formcheck is; see docs/speed.md."""
