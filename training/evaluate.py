@@ -1,7 +1,7 @@
-"""How good the roll model is, alone and in the whole program: python -m training.evaluate CORPUS.npz CLIPS_DIR
+"""How good the roll model is, alone and in the whole program: python -m training.evaluate [-v] CORPUS.npz CLIPS_DIR...
 
-CORPUS holds validation scenes (seeds 800000-899999), CLIPS_DIR packed pose streams of validation clips; neither was
-trained on. Prints Markdown for models/MODELS.md.
+CORPUS holds validation scenes (seeds 800000-899999), each CLIPS_DIR packed pose streams of validation clips; none was
+trained on. Prints Markdown for models/MODELS.md; with -v also every rep.
 """
 
 import sys
@@ -145,31 +145,35 @@ def _mean(x: np.ndarray) -> str:
     return f"{x.mean():+.1f}" if len(x) else "-"
 
 
-def main(corpus_path: Path, clips: Path) -> None:
-    """Print the report."""
-    corpus = load(corpus_path)
-    print(f"### Single frames: {len(corpus.seed)} poses of {len(set(corpus.seed.tolist()))} validation scenes\n")
-    print("Mean absolute error (bias); degrees, feet gap in shank lengths.\n")
-    print("\n".join(single_frames(corpus)))
+def report(clips: Path, *, every_rep: bool) -> None:
+    """Print what the whole program makes of a folder of clips."""
     begin = time.perf_counter()
     judged, miscounted = judge_clips(clips)
-    print(f"\n### Whole program: {len(judged)} reps of {len({j.clip for j in judged})} validation clips\n")
+    print(f"\n### Whole program: {len(judged)} reps of {len({j.clip for j in judged})} clips in {clips}\n")
     print("\n".join(clips_table(judged)))
     print(f"\nClips not counted exactly: {'; '.join(miscounted) or 'none'}.")
     print(f"Views that refuse roll: {sorted({j.clip for j in judged if not j.judgeable})}.")
     print(f"(The clips took {time.perf_counter() - begin:.0f} s.)")
-    if "-v" in sys.argv:
-        for j in judged:
-            said = (
-                f"{j.found.roll_deg:5.1f} ± {j.found.roll_sigma_deg:.1f} open {j.found.opening_deg:.0f}"
-                if j.found
-                else "-"
-            )
-            view = f"az {j.truth['azimuth_towards_feet_deg']} el {j.truth['elevation_deg']}"
-            faults = [fault.value for fault in j.found.faults] if j.found else "-"
-            true = f"true {j.rep['roll_deg']:5.1f} open {j.rep['opening_deg']:.0f} {j.rep['faults']}"
-            print(f"{j.clip} {view} {true}: said {said} {j.verdict} {faults}")
+    for j in judged if every_rep else ():
+        said = (
+            f"{j.found.roll_deg:5.1f} ± {j.found.roll_sigma_deg:.1f} open {j.found.opening_deg:.0f}" if j.found else "-"
+        )
+        view = f"az {j.truth['azimuth_towards_feet_deg']} el {j.truth['elevation_deg']}"
+        faults = [fault.value for fault in j.found.faults] if j.found else "-"
+        true = f"true {j.rep['roll_deg']:5.1f} open {j.rep['opening_deg']:.0f} {j.rep['faults']}"
+        print(f"{j.clip} {view} {true}: said {said} {j.verdict} {faults}")
+
+
+def main(corpus_path: Path, folders: list[Path], *, every_rep: bool) -> None:
+    """Print the report."""
+    corpus = load(corpus_path)
+    print(f"### Single frames, {len(corpus.seed)} poses of {len(set(corpus.seed.tolist()))} validation scenes\n")
+    print("Mean absolute error (bias); degrees, feet gap in shank lengths.\n")
+    print("\n".join(single_frames(corpus)))
+    for clips in folders:
+        report(clips, every_rep=every_rep)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    paths = [Path(word) for word in sys.argv[1:] if word != "-v"]
+    main(paths[0], paths[1:], every_rep="-v" in sys.argv)
