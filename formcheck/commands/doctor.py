@@ -16,6 +16,7 @@ from rich.markup import escape
 
 from formcheck._version import __version__
 from formcheck.errors import FormcheckError, MissingError
+from formcheck.file_hash import file_sha256
 
 LIBRARIES = ("mediapipe", "opencv-python", "pygame-ce", "av", "numpy")
 TEST_FRAMES = 20  # of a camera, and of the clip: enough for a speed to two digits
@@ -137,23 +138,22 @@ def sound() -> Finding:
 def pose_model(explicit: Path | None) -> tuple[Finding, Path | None]:
     """Return the finding about the pose model, and its path where it is of use. Nothing is fetched."""
     from formcheck.pose.fetch import Size
-    from formcheck.pose.model import KNOWN_SHA256, cached_path, chosen, find_or_fetch, model_sha256
+    from formcheck.pose.model import KNOWN_SHA256, cached_path, chosen, find_or_fetch
 
     choice = chosen(explicit)
+    fetching = f"`formcheck model --model {explicit}`" if explicit else "`formcheck model`"
     try:
         path = find_or_fetch(choice, lambda *_: None) if isinstance(choice, Path) else cached_path(choice)
-        sha = model_sha256(path)
+        sha = file_sha256(path)
     except MissingError as error:
         return Finding(Verdict.MISSING, "pose model", "not usable", str(error)), None
     except OSError:
-        return Finding(Verdict.MISSING, "pose model", "not there yet", "Run `formcheck model` to fetch it."), None
+        return Finding(Verdict.MISSING, "pose model", "not there yet", f"Run {fetching} to fetch it."), None
     if sha in KNOWN_SHA256[Size.FULL if isinstance(choice, Path) else choice]:
         return Finding(Verdict.FINE, "pose model", f"{path}, sha256 {sha[:12]} as expected"), path
     if isinstance(choice, Path):
         return Finding(Verdict.NOTE, "pose model", f"{path}, sha256 {sha[:12]} is not the standard model's"), path
-    return Finding(
-        Verdict.MISSING, "pose model", f"{path} is damaged", "Run `formcheck model` to fetch it again."
-    ), None
+    return Finding(Verdict.MISSING, "pose model", f"{path} is damaged", f"Run {fetching} to fetch it again."), None
 
 
 def pose_speed(model: Path) -> Finding:

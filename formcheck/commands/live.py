@@ -8,7 +8,7 @@ import typer
 
 from formcheck.coach import Estimator, Sink
 from formcheck.errors import UsageError
-from formcheck.pose.model import model_sha256
+from formcheck.file_hash import file_sha256
 from formcheck.roll_weights import load_roll_model
 from formcheck.session.coached import CoachedSession
 from formcheck.session.plan import Plan
@@ -118,5 +118,5 @@ def _about(camera: str | None, plan: Plan, model: Path) -> About:
         **this_machine(),
         camera=camera or "first that works",
         plan=asdict(plan),
-        pose_model_sha256=model_sha256(model),
+        pose_model_sha256=file_sha256(model),
     )

@@ -11,8 +11,9 @@ from pathlib import Path
 import platformdirs
 
 from formcheck.errors import MissingError
+from formcheck.file_hash import file_sha256
 from formcheck.pose.assemble import DETECTOR, LANDMARKER
-from formcheck.pose.fetch import ASSEMBLED_SHA256, OFFICIAL_SHA256, Progress, Size, fetch, sha256
+from formcheck.pose.fetch import ASSEMBLED_SHA256, OFFICIAL_SHA256, Progress, Size, fetch
 
 ENVIRONMENT = "FORMCHECK_MODEL"
 KNOWN_SHA256 = {size: {known} for size, known in OFFICIAL_SHA256.items()}
@@ -62,17 +63,9 @@ def cached_path(size: Size) -> Path:
     return platformdirs.user_cache_path("formcheck") / f"pose_landmarker_{size.value}.task"
 
 
-def model_sha256(path: Path) -> str:
-    """Return the SHA-256 of a model file in hexadecimal.
-
-    Raises OSError if it cannot be read.
-    """
-    return sha256(path.read_bytes())
-
-
 def _is_known(path: Path, size: Size) -> bool:
     try:
-        return model_sha256(path) in KNOWN_SHA256[size]
+        return file_sha256(path) in KNOWN_SHA256[size]
     except OSError:
         return False
 
