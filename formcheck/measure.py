@@ -56,6 +56,11 @@ class Shape:
     ankles_past_knees: float
 
     @property
+    def opening_is_sure(self) -> bool:
+        """Whether the opening is certain enough to accuse anybody of its times or its lowest point."""
+        return self.opening_sigma_deg <= limits.OPENING_SIGMA_SHARE * self.opening_deg
+
+    @property
     def lift_s(self) -> float:
         """Seconds from start to top."""
         return self.top_s - self.start_s

@@ -13,6 +13,6 @@ class IncompleteReturn:
 
     def judge(self, shape: Shape, motion: Motion) -> Verdict:
         """Return the verdict on a completed rep."""
-        if motion.reversed_at_deg is None:
+        if motion.reversed_at_deg is None or motion.reversed_at_deg <= limits.RETURN_SHARE * shape.opening_deg:
             return Verdict.FINE
-        return Verdict.FAULTY if motion.reversed_at_deg > limits.RETURN_SHARE * shape.opening_deg else Verdict.FINE
+        return Verdict.FAULTY if shape.opening_is_sure else Verdict.NOT_JUDGED

@@ -10,23 +10,28 @@ class Momentum:
     """Judges the times of a rep: one far too short, or one short and another sign beside it.
 
     A pause left out or a bounce alone is no momentum: it takes speed. Of a very small rep only the gravest shows,
-    for its times drown in the estimate's noise.
+    for its times drown in the estimate's noise. Where the opening is uncertain its estimate snaps, and a slow rep looks
+    fast, never the other way round: so what looks slow is fine, and what looks fast is not judged.
     """
 
     fault = Fault.MOMENTUM
 
     def judge(self, shape: Shape, motion: Motion) -> Verdict:
         """Return the verdict on a completed rep."""
-        if shape.opening_sigma_deg > limits.TIMED_SIGMA_SHARE * shape.opening_deg:
-            return Verdict.NOT_JUDGED
-        if shape.lift_s < limits.LIFT_FAULT_S or shape.lower_s < limits.LOWER_FAULT_S:
-            return Verdict.FAULTY
-        if shape.opening_deg < limits.TIMED_FROM_DEG:
+        if not _fast(shape, motion):
             return Verdict.FINE
-        speed = (
-            shape.lift_s < limits.LIFT_NOTE_S,
-            shape.lower_s < limits.LOWER_NOTE_S,
-            shape.speed_ratio > limits.SPEED_RATIO_NOTE,
-        )
-        rhythm = (shape.pause_s < limits.PAUSE_NOTE_S, motion.reversed_at_deg is not None)
-        return Verdict.FAULTY if any(speed) and sum(speed) + any(rhythm) > 1 else Verdict.FINE
+        return Verdict.FAULTY if shape.opening_is_sure else Verdict.NOT_JUDGED
+
+
+def _fast(shape: Shape, motion: Motion) -> bool:
+    if shape.lift_s < limits.LIFT_FAULT_S or shape.lower_s < limits.LOWER_FAULT_S:
+        return True
+    if shape.opening_deg < limits.TIMED_FROM_DEG:
+        return False
+    speed = (
+        shape.lift_s < limits.LIFT_NOTE_S,
+        shape.lower_s < limits.LOWER_NOTE_S,
+        shape.speed_ratio > limits.SPEED_RATIO_NOTE,
+    )
+    rhythm = (shape.pause_s < limits.PAUSE_NOTE_S, motion.reversed_at_deg is not None)
+    return any(speed) and sum(speed) + any(rhythm) > 1

@@ -147,6 +147,7 @@ JERKY = limits.SPEED_RATIO_NOTE + 0.5
         (timed(QUICK_S, 1.0, limits.LOWER_NOTE_S - 0.01), Verdict.FAULTY),
         (timed(2.0, 0.0, SLOW_S, pause_s=0.0, speed_ratio=JERKY), Verdict.FAULTY),
         (timed(0.3, 0.0, 0.3, opening_sigma_deg=20.0), Verdict.NOT_JUDGED),
+        (timed(2.0, 1.0, SLOW_S, opening_sigma_deg=20.0), Verdict.FINE),
         (timed(2.0, 1.0, SLOW_S, speed_ratio=NAN, pause_s=NAN), Verdict.FINE),
     ],
 )
@@ -161,10 +162,10 @@ def test_a_bounce_is_a_weak_sign_beside_speed_alone() -> None:
 
 
 def test_of_a_very_small_rep_only_the_gravest_shows() -> None:
-    small = limits.TIMED_FROM_DEG - 0.1
-    hasty = timed(QUICK_S, 0.0, limits.LOWER_NOTE_S - 0.01, pause_s=0.0, speed_ratio=JERKY, opening_deg=small)
+    small = {"opening_deg": limits.TIMED_FROM_DEG - 0.1, "opening_sigma_deg": 1.0}
+    hasty = timed(QUICK_S, 0.0, limits.LOWER_NOTE_S - 0.01, pause_s=0.0, speed_ratio=JERKY, **small)
     assert Momentum().judge(hasty, MOTION) is Verdict.FINE
-    assert Momentum().judge(timed(limits.LIFT_FAULT_S - 0.01, 1.0, SLOW_S, opening_deg=small), MOTION) is Verdict.FAULTY
+    assert Momentum().judge(timed(limits.LIFT_FAULT_S - 0.01, 1.0, SLOW_S, **small), MOTION) is Verdict.FAULTY
 
 
 # --- incomplete return --------------------------------------------------------------------------------------------
@@ -181,3 +182,10 @@ def test_of_a_very_small_rep_only_the_gravest_shows() -> None:
 )
 def test_turning_up_before_the_knees_met(reversed_at: float | None, verdict: Verdict) -> None:
     assert IncompleteReturn().judge(CALM, replace(MOTION, reversed_at_deg=reversed_at)) is verdict
+
+
+def test_a_return_that_the_opening_is_too_uncertain_for_is_not_judged() -> None:
+    left = replace(MOTION, reversed_at_deg=limits.RETURN_SHARE * CALM.opening_deg + 0.1)
+    unsure = replace(CALM, opening_sigma_deg=limits.OPENING_SIGMA_SHARE * CALM.opening_deg + 0.1)
+    assert IncompleteReturn().judge(unsure, left) is Verdict.NOT_JUDGED
+    assert IncompleteReturn().judge(unsure, MOTION) is Verdict.FINE
