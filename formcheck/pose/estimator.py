@@ -15,6 +15,7 @@ from typing_extensions import Self
 from formcheck.capture.frame import Frame
 from formcheck.pose.landmarker import Finder, Tracker
 from formcheck.pose.landmarks import Floats, Pose
+from formcheck.pose.mirror import Mirror
 from formcheck.pose.person import (
     Person,
     extent_px,
@@ -52,6 +53,7 @@ class PoseEstimator:
         self._model = model
         self._tracker = Tracker(model)
         self._finder: Finder | None = None
+        self._mirror = Mirror(model)
         self._continuity = Continuity()
         self._quarter_turns = 0
         self._last: Person | None = None  # as tracked, whoever it was
@@ -76,11 +78,16 @@ class PoseEstimator:
             if self._following_lying and is_lying(person):
                 self._lying, self._lying_t = person, frame.t
             person = self._continuity.update(frame.t, person)
+        if not self._following_lying:
+            self._mirror.close()
+        elif person is not None:
+            person = self._mirror.correct(frame, person, self._quarter_turns)
         return Pose.missing(frame.t) if person is None else _pose(person, frame)
 
     def close(self) -> None:
         """Free the models."""
         self._tracker.close()
+        self._mirror.close()
         if self._finder is not None:
             self._finder.close()
 

@@ -15,7 +15,7 @@ BELIEVED_S = 1.0
 SWAP_MOVED, SWAP_GAIN = 0.05, 0.5
 _COUNTED = 0.3  # visibility from which a landmark has a say
 
-_OTHER_SIDE = np.array(
+OTHER_SIDE = np.array(
     [
         Landmark[_name]
         for _name in (m.name.replace("LEFT", "*").replace("RIGHT", "LEFT").replace("*", "RIGHT") for m in Landmark)
@@ -44,10 +44,7 @@ class Continuity:
         if turned_round(last, person):
             self._last_t = t
             return None
-        kept = person
-        for part in (_UPPER, _LOWER):
-            if _exchanged(last, person, part):
-                kept = _exchange(kept, part)
+        kept = put_right(last, person)
         return self._keep(t, kept, agreed=kept is person)
 
     def _keep(self, t: float, person: Person, *, agreed: bool) -> Person:
@@ -57,8 +54,17 @@ class Continuity:
         return person
 
 
+def put_right(reference: Person, person: Person) -> Person:
+    """Return the person with left and right as in `reference`, upper and lower body each for itself."""
+    kept = person
+    for part in (_UPPER, _LOWER):
+        if _exchanged(reference, person, part):
+            kept = _exchange(kept, part)
+    return kept
+
+
 def _exchanged(before: Person, after: Person, part: np.ndarray) -> bool:
-    other = _OTHER_SIDE[part]
+    other = OTHER_SIDE[part]
     seen = np.minimum.reduce([before.visibility[part], after.visibility[part], after.visibility[other]]) >= _COUNTED
     part, other = part[seen & (part != other)], other[seen & (part != other)]
     if len(part) < 4:
@@ -70,7 +76,7 @@ def _exchanged(before: Person, after: Person, part: np.ndarray) -> bool:
 
 def _exchange(person: Person, part: np.ndarray) -> Person:
     order = np.arange(len(Landmark))
-    order[part] = _OTHER_SIDE[part]
+    order[part] = OTHER_SIDE[part]
     return replace(
         person,
         image_px=person.image_px[order],

@@ -2,6 +2,7 @@
 
 helper_kneels_behind.mp4 shows a helper alone, on the knees, for 1.2 s, then somebody lying in front of them.
 helper_stands_behind.mp4 shows a standing helper likewise, and the lying person gone again after 5 s.
+upside_down.mp4 shows somebody lying with the head on the right, whom the model sees the other way round.
 """
 
 import subprocess
@@ -16,6 +17,7 @@ from formcheck.capture import Frame, VideoFile
 from formcheck.errors import MissingError
 from formcheck.pose import Landmark, Pose
 from formcheck.pose.estimator import PoseEstimator
+from formcheck.pose.landmarker import Tracker
 from formcheck.pose.person import Person, hips_px, is_lying
 
 VIDEOS = Path(__file__).parent / "videos"
@@ -70,6 +72,20 @@ def test_when_the_lying_person_leaves_the_helper_is_seen_but_does_not_lie(pose_m
     assert not any(lies(p) for p in followed if p.t < ARRIVES_S - 0.1 or p.t > LEAVES_S + 0.3)
 
 
+def test_a_skeleton_upside_down_is_put_right_by_a_look_in_the_mirror(pose_model):
+    video = VIDEOS / "upside_down.mp4"
+    with VideoFile(video) as frames:
+        first = Tracker(pose_model)
+        alone = first.track(next(iter(frames)).image, 0.0)
+        first.close()
+    assert head_on_the_right(alone.image_px) is False
+    assert all(head_on_the_right(p.image_px) for p in poses(pose_model, VideoFile(video)))
+
+
+def head_on_the_right(image_px: np.ndarray) -> bool:
+    return bool(image_px[Landmark.NOSE, 0] > image_px[[Landmark.LEFT_HIP, Landmark.RIGHT_HIP], 0].mean())
+
+
 def test_a_frame_that_must_be_turned_is_turned(pose_model, monkeypatch):
     """Nobody is found in frames as they are, as when the detector fails on somebody lying."""
     from formcheck.pose import landmarker
@@ -122,6 +138,7 @@ import numpy as np
 from pathlib import Path
 from formcheck.capture import VideoFile
 from formcheck.pose.estimator import PoseEstimator
+from formcheck.pose.landmarker import Tracker
 estimator = PoseEstimator(Path({str(pose_model)!r}))
 for frame in VideoFile({str(VIDEOS / "helper_kneels_behind.mp4")!r}):
     estimator.estimate(frame)

@@ -1,0 +1,100 @@
+"""A second look at the same person, at the picture's mirror image: the pose model errs differently there.
+
+How wrong it is about roll in a picture and in its mirror image hardly goes together, so the mean of both looks is
+clearly better than either (models/MODELS.md). How wrong changes slowly: the second look is taken a few times a second,
+and what it put right holds on in between. Where one look has the skeleton upside down, the clearer one is believed.
+"""
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from formcheck.capture.frame import Frame
+from formcheck.pose.landmarker import Tracker
+from formcheck.pose.landmarks import Floats, Landmark
+from formcheck.pose.person import Person, extent_px, is_lying, only, whole_box
+from formcheck.pose.repair import OTHER_SIDE, put_right
+
+# Shoulders to feet: what the roll model sees.
+_BODY = slice(Landmark.LEFT_SHOULDER, Landmark.RIGHT_FOOT_INDEX + 1)
+EVERY_S = 0.3
+AGAIN_S = 2.0  # after the second look saw something else: a new tracker costs as much as ten looks
+# On average, as a share of the person's extent: one look has the skeleton the wrong way round. Otherwise they are 0.03
+# apart, upside down 0.3 and more.
+APART = 0.1
+ONE_PLACE = 0.4  # J: share of the extent between the middles of two skeletons of one person
+CLEARER = 0.03  # J: mean visibility by which the right one of such looks stands out; 0.04 to 0.2 seen
+
+
+class Mirror:
+    """Corrects one person's landmarks in the frames of one video, in order."""
+
+    def __init__(self, model: Path) -> None:
+        self._model = model
+        self._tracker: Tracker | None = None
+        self._next_t = -np.inf
+        self._shift: Floats | float = 0.0
+
+    def correct(self, frame: Frame, person: Person, quarter_turns: int) -> Person:
+        """Return `person`, found in `frame`, with image landmarks that are the mean of both looks.
+
+        The second look's person where the two contradict each other and that is clearer; `person` unchanged where it
+        is not, or nobody was seen.
+        """
+        if frame.t >= self._next_t:
+            second = self._look(frame, quarter_turns, person)
+            self._next_t = frame.t + EVERY_S
+            self._shift = 0.0
+            if second is not None:
+                return self._compare(frame.t, person, second)
+        return replace(person, image_px=person.image_px + self._shift)
+
+    def close(self) -> None:
+        """Free the model, and forget the person: the next one is found anew."""
+        if self._tracker is not None:
+            self._tracker.close()
+        self._tracker, self._next_t, self._shift = None, -np.inf, 0.0
+
+    def _look(self, frame: Frame, quarter_turns: int, person: Person) -> Person | None:
+        turns = -quarter_turns % 4
+        if self._tracker is None:  # show it nobody but this person first, and it will stay with them
+            self._tracker = Tracker(self._model)
+            self._tracker.track(_mirrored(only(frame.image, whole_box(person))), frame.t, turns)
+        found = self._tracker.track(_mirrored(frame.image), frame.t, turns)
+        return None if found is None else _mirrored_back(found, frame.image.shape[1])
+
+    def _compare(self, t: float, person: Person, second: Person) -> Person:
+        """Return what to believe of two looks at one frame, and keep in mind what it says about the next frames."""
+        alike = put_right(person, second)
+        half_way = (alike.image_px - person.image_px) / 2
+        if np.linalg.norm(half_way[_BODY], axis=1).mean() <= APART / 2 * extent_px(person):
+            self._shift = half_way
+            return replace(person, image_px=person.image_px + half_way)
+        clearer = second.visibility[_BODY].mean() - person.visibility[_BODY].mean()
+        if clearer >= CLEARER and is_lying(second) and _in_one_place(person, second):
+            self._next_t = t
+            return second
+        self.close()
+        self._next_t = t + AGAIN_S
+        return person
+
+
+def _in_one_place(person: Person, other: Person) -> bool:
+    """Return whether two skeletons cover the same part of the picture, even if one is upside down."""
+    way = whole_box(other).mean(axis=0) - whole_box(person).mean(axis=0)
+    return bool(np.linalg.norm(way) <= ONE_PLACE * extent_px(person))
+
+
+def _mirrored(image: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    return np.ascontiguousarray(image[:, ::-1])
+
+
+def _mirrored_back(person: Person, width: int) -> Person:
+    """Return a person found in the mirror image of a picture `width` pixels wide as they are in the picture."""
+    return Person(
+        person.image_px[OTHER_SIDE] * (-1, 1) + (width, 0),
+        person.world_m[OTHER_SIDE] * (-1, 1, 1),
+        person.visibility[OTHER_SIDE],
+    )

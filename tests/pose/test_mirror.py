@@ -1,0 +1,99 @@
+"""The second look, in the mirror."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from formcheck.capture import Frame
+from formcheck.pose import mirror
+from formcheck.pose.mirror import AGAIN_S, EVERY_S, Mirror
+from formcheck.pose.person import Person
+from formcheck.pose.repair import OTHER_SIDE
+from tests.pose.people import lying_world, person, standing_world, turn
+
+HEIGHT, WIDTH = 360, 640
+LIES = person(lying_world())
+UPSIDE_DOWN = person(turn(lying_world(), 2, 180), visibility=0.7)
+
+
+def seen_in_mirror(seen: Person) -> Person:
+    """Return the person as the model finds them in the mirror image."""
+    image = seen.image_px * (-1, 1) + (WIDTH, 0)
+    return Person(image[OTHER_SIDE], seen.world_m[OTHER_SIDE] * (-1, 1, 1), seen.visibility[OTHER_SIDE])
+
+
+class Looks:
+    """Stands in for the tracker of the mirror image, which sees `shows`."""
+
+    shows: Person | None = None
+    made = looked = 0
+
+    def __init__(self, _model):
+        Looks.made += 1
+
+    def track(self, image, _t, _quarter_turns):
+        Looks.looked += 1
+        assert image.flags.c_contiguous
+        return None if Looks.shows is None else seen_in_mirror(Looks.shows)
+
+    def close(self):
+        pass
+
+
+@pytest.fixture
+def looks(monkeypatch):
+    monkeypatch.setattr(mirror, "Tracker", Looks)
+    Looks.made = Looks.looked = 0
+    return Looks
+
+
+def frame(t: float) -> Frame:
+    return Frame(0, t, np.zeros((HEIGHT, WIDTH, 3), np.uint8))
+
+
+def moved(by: float) -> Person:
+    return replace(LIES, image_px=LIES.image_px + np.array([by, 0]))
+
+
+def test_landmarks_are_the_mean_of_both_looks_and_stay_corrected_in_between(looks, tmp_path):
+    looks.shows, second = moved(4), Mirror(tmp_path)
+    assert second.correct(frame(0.0), LIES, 0).image_px == pytest.approx(moved(2).image_px)
+    looked = looks.looked
+    later = second.correct(frame(EVERY_S / 2), moved(10), 0)
+    assert later.image_px == pytest.approx(moved(12).image_px)
+    assert looks.looked == looked
+    second.correct(frame(EVERY_S), LIES, 0)
+    assert looks.looked == looked + 1
+
+
+def test_left_and_right_exchanged_in_one_look_are_put_right(looks, tmp_path):
+    looks.shows = replace(LIES, image_px=LIES.image_px[OTHER_SIDE], world_m=LIES.world_m[OTHER_SIDE])
+    assert Mirror(tmp_path).correct(frame(0.0), LIES, 0).image_px == pytest.approx(LIES.image_px)
+
+
+def test_nobody_in_the_mirror_changes_nothing(looks, tmp_path):
+    looks.shows = None
+    assert Mirror(tmp_path).correct(frame(0.0), LIES, 0).image_px.tolist() == LIES.image_px.tolist()
+
+
+def test_of_two_looks_that_contradict_each_other_the_clearer_is_believed_as_long_as_they_do(looks, tmp_path):
+    looks.shows, second = LIES, Mirror(tmp_path)
+    for t in (0.0, 0.03, 0.06):  # at every frame
+        assert second.correct(frame(t), UPSIDE_DOWN, 0).image_px == pytest.approx(LIES.image_px)
+    assert second.correct(frame(0.09), moved(2), 0).image_px == pytest.approx(moved(1).image_px)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [UPSIDE_DOWN, person(standing_world(), visibility=1.0), person(lying_world(), at=(120.0, 180.0), visibility=1.0)],
+    ids=["less clear", "not lying", "elsewhere"],
+)
+def test_somebody_else_in_the_mirror_is_not_believed_and_looked_for_again_later(looks, tmp_path, other):
+    looks.shows, second = other, Mirror(tmp_path)
+    assert second.correct(frame(0.0), LIES, 0) is LIES
+    assert second.correct(frame(AGAIN_S - 0.1), LIES, 0).image_px.tolist() == LIES.image_px.tolist()
+    assert looks.made == 1
+    looks.shows = moved(4)
+    assert second.correct(frame(AGAIN_S), LIES, 0).image_px == pytest.approx(moved(2).image_px)
+    assert looks.made == 2
