@@ -35,7 +35,7 @@ class Shape:
     top_s, release_s: when the top was reached and left. speed_ratio: peak by mean speed of the lift. pause_s: time
     within 10 % of the peak. opening_sigma_deg, roll_deg, roll_sigma_deg: mean over the top. clean_opening_deg: the
     largest opening before roll passed its note limit. roll_known: share of the rep's upper half in which roll was
-    known. ankles_past_knees: as in Posture, over the top.
+    known. ankles_past_knees, start_held: as in Posture, over the top. spread: as in Pose, the median.
     """
 
     start_s: float
@@ -54,11 +54,14 @@ class Shape:
     early_roll_deg: float
     roll_known: float
     ankles_past_knees: float
+    start_held: bool
+    spread: float
 
     @property
     def opening_is_sure(self) -> bool:
         """Whether the opening is certain enough to accuse anybody of its times or its lowest point."""
-        return self.opening_sigma_deg <= limits.OPENING_SIGMA_SHARE * self.opening_deg
+        looks_agree = self.start_held and self.spread <= limits.SPREAD_SHARE
+        return looks_agree and self.opening_sigma_deg <= limits.OPENING_SIGMA_SHARE * self.opening_deg
 
     @property
     def lift_s(self) -> float:
@@ -111,6 +114,8 @@ def shape(motion: Motion) -> Shape:
         early_roll_deg=_mean(roll[lower_half][-3:]),
         roll_known=float(np.isfinite(roll[upper]).mean()),
         ankles_past_knees=_mean(np.array([p.ankles_past_knees for p in motion.postures])[high]),
+        start_held=motion.postures[-1].start_held,
+        spread=float(np.median([p.spread for p in motion.postures])),
     )
 
 

@@ -8,6 +8,7 @@ import json
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -34,7 +35,7 @@ def pack(out: Path, sources: list[Path]) -> None:
         with gzip.open(source, "rt") if source.suffix == ".gz" else source.open() as lines:
             rows += [json.loads(line) for line in lines if line.endswith("}\n")]
     rows = [row for row in rows if "image" in row]
-    image = np.array([row["image"] for row in rows])[:, BODY]
+    image = np.array([_landmarks(row) for row in rows])[:, BODY]
     arrays = {name: np.array([row.get(name, np.nan) for row in rows], dtype=np.float32) for name in NUMBERS}
     arrays |= {name: np.array([str(row.get(name, "")) for row in rows]) for name in LABELS}
     np.savez_compressed(
@@ -45,6 +46,14 @@ def pack(out: Path, sources: list[Path]) -> None:
         **arrays,
     )
     print(f"{out}: {len(rows)} poses of {len(set(arrays['seed'].tolist()))} scenes, {out.stat().st_size / 1e6:.1f} MB")
+
+
+def _landmarks(row: dict[str, Any]) -> np.ndarray:
+    """Return a row's landmarks (33, 4), their places the mean of both looks where there were two, as in the product."""
+    direct = np.array(row["image"])
+    if "mirrored" in row:
+        direct[:, :2] = (direct[:, :2] + np.array(row["mirrored"])[:, :2]) / 2
+    return direct
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,7 @@ def pack(video: Path, out: Path) -> None:
         image=np.round(np.nan_to_num(image) / IMAGE_STEP_PX).astype(np.int16),
         world=np.round(np.nan_to_num(world) / WORLD_STEP_M).astype(np.int16),
         known=known,
+        spread=np.array([p.spread for p in poses], np.float32),
         visibility=np.round(np.stack([p.visibility[BODY] for p in poses]) * 255).astype(np.uint8),
         truth=np.array(json.dumps(truth)),
     )
@@ -49,14 +50,14 @@ def load(path: Path) -> tuple[Iterator[Pose], dict[str, Any]]:
 
 
 def _poses(data: dict[str, np.ndarray]) -> Iterator[Pose]:
-    for t, image, world, known, visibility in zip(
-        data["t"], data["image"], data["world"], data["known"], data["visibility"], strict=True
+    for t, image, world, known, visibility, spread in zip(
+        *(data[name] for name in ("t", "image", "world", "known", "visibility", "spread")), strict=True
     ):
         full_image, full_world, full_visibility = np.full((33, 2), np.nan), np.full((33, 3), np.nan), np.zeros(33)
         full_image[BODY] = np.where(known[:, None], image * IMAGE_STEP_PX, np.nan)
         full_world[BODY] = np.where(known[:, None], world * WORLD_STEP_M, np.nan)
         full_visibility[BODY] = visibility / 255
-        yield Pose(float(t), full_image, full_world, full_visibility)
+        yield Pose(float(t), full_image, full_world, full_visibility, float(spread))
 
 
 if __name__ == "__main__":

@@ -15,6 +15,8 @@ class Posture:
 
     t: seconds. hindrance: what keeps the coach from judging, None while it can. lying_on: None until it is certain.
     start: counts the still starts found so far; another number means that changes are measured from another start.
+    start_held: whether that start was held still; else it is the moment the knees were closest, a guess.
+    spread: as in `Pose`.
     opening_deg, roll_deg, thorax_roll_deg: change against the start, filtered; roll backward positive; each with its
     standard deviation where named. feet_gap: widening between the feet, in shank lengths. ankles_past_knees: by how
     much more the ankles parted than the knees, in body lengths: positive where the whole leg is raised.
@@ -26,6 +28,8 @@ class Posture:
     lying_on: Side | None = None
     start: int = 0
     view: View | None = None
+    start_held: bool = True
+    spread: float = 0.0
     opening_deg: float = UNKNOWN
     opening_sigma_deg: float = UNKNOWN
     roll_deg: float = UNKNOWN

@@ -49,6 +49,7 @@ class BodyTracker:
         self._next_settling_t = -np.inf
         self._lowest = NOT_LOWER
         self._starts = 0
+        self._held = False  # the start was held still
         self._last: Pose | None = None
         self._t = np.inf  # of the last pose
 
@@ -79,18 +80,19 @@ class BodyTracker:
         image, world = as_if_on_right(pose, side)
         self._window.add(Sample(pose.t, image, world))
         if self._baseline is None:
-            first = self._window.still() or self._window.closest()
+            still = self._window.still()
+            first = still or self._window.closest()
             if first is not None and uprightness(first.world) < START_UPRIGHT:
                 return Posture(pose.t, Hindrance.NOT_ON_SIDE, side)
             if first is None or not closed(first.image):
                 return Posture(pose.t, Hindrance.MOVING, side)
-            self._begin(first)
+            self._begin(first, held=still is not None)
         starts = self._starts
         raw, filtered = self._change(pose.t, image)
         self._keep_start(pose.t, *filtered[:2])
         if self._starts != starts:  # this pose, too, is measured from the new start
             raw, filtered = self._change(pose.t, image)
-        return self._posture(pose.t, side, filtered, raw, image, world)
+        return self._posture(pose, side, filtered, raw, image, world)
 
     def _change(self, t: float, image: Floats) -> tuple[Estimate, tuple[float, float, float, float]]:
         """Return the change against the start, raw and filtered: opening, roll, thorax roll, feet gap."""
@@ -103,7 +105,7 @@ class BodyTracker:
 
     def _posture(
         self,
-        t: float,
+        pose: Pose,
         side: Side,
         filtered: tuple[float, float, float, float],
         raw: Estimate,
@@ -113,11 +115,13 @@ class BodyTracker:
         opening, roll, thorax, feet = filtered
         hips, knees = leg_flexion(world)
         return Posture(
-            t,
+            pose.t,
             None,
             side,
             self._starts,
             self._view,
+            start_held=self._held,
+            spread=pose.spread,
             opening_deg=opening,
             opening_sigma_deg=raw.opening_sigma,
             roll_deg=roll,
@@ -155,7 +159,9 @@ class BodyTracker:
         self._next_settling_t = t + SETTLE_S
         if abs(opening) < REST_DEG:
             now = self._window.still(CLOSER_STILL_S)
-            if now is not None:
+            if now is not None and not self._held and closed(now.image):
+                self._begin(now)  # at last they lie still
+            elif now is not None:
                 self._follow(now, roll)
             return
         moved = self._window.still(MOVED_STILL_S)
@@ -170,7 +176,8 @@ class BodyTracker:
             self._followed_roll = followed
             self._baseline = blend(self._baseline, now, share)
 
-    def _begin(self, baseline: Baseline) -> None:
+    def _begin(self, baseline: Baseline, *, held: bool = True) -> None:
+        self._held = held
         self._baseline, self._view = baseline, view_of(self._model.start(baseline))
         self._followed_roll = 0.0
         self._lowest = NOT_LOWER

@@ -180,7 +180,7 @@ def _pose(person: Person, frame: Frame) -> Pose:
     image[unknown], world[unknown] = np.nan, np.nan
     # Rounded once, here, to a thousandth of the model's error: what a session sees is what its record keeps, in a third
     # of the space.
-    return Pose(frame.t, image.round(2), world.round(4), person.visibility.round(3))
+    return Pose(frame.t, image.round(2), world.round(4), person.visibility.round(3), round(person.spread, 4))
 
 
 def _far_outside(points: Floats, frame: Frame) -> np.ndarray:

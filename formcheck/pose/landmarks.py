@@ -60,6 +60,8 @@ class Pose:
     image_px: shape (33, 2), pixels, x right, y down. NaN where the landmark is not seen well enough.
     world_m: shape (33, 3), metres about the middle of the hips, x right, y down, z away from the camera. NaN likewise.
     visibility: shape (33,), within [0, 1], the model's own claim.
+    spread: how far apart two looks saw shoulders, hips, knees and ankles, on average, as a share of the person's extent
+    in the image; 0 where there was one look alone.
 
     Nobody found is `Pose.missing(t)`: every landmark NaN, every visibility 0.
     Raises ValueError for a time that is not finite or an array of another shape.
@@ -69,6 +71,7 @@ class Pose:
     image_px: Floats
     world_m: Floats
     visibility: Floats
+    spread: float = 0.0
 
     def __post_init__(self) -> None:
         if not np.isfinite(self.t):

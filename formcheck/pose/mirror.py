@@ -14,16 +14,17 @@ from numpy.typing import NDArray
 from formcheck.capture.frame import Frame
 from formcheck.pose.landmarker import Tracker
 from formcheck.pose.landmarks import Floats, Landmark
-from formcheck.pose.person import Person, extent_px, is_lying, only, whole_box
+from formcheck.pose.person import ANKLES, HIPS, KNEES, SHOULDERS, Person, extent_px, is_lying, only, whole_box
 from formcheck.pose.repair import OTHER_SIDE, put_right
 
 # Shoulders to feet: what the roll model sees.
 _BODY = slice(Landmark.LEFT_SHOULDER, Landmark.RIGHT_FOOT_INDEX + 1)
+_KEY = [*SHOULDERS, *HIPS, *KNEES, *ANKLES]
 EVERY_S = 0.3
-AGAIN_S = 2.0  # after the second look saw something else: a new tracker costs as much as ten looks
-# On average, as a share of the person's extent: one look has the skeleton the wrong way round. Otherwise they are 0.03
-# apart, upside down 0.3 and more.
-APART = 0.1
+PATIENCE_S = 2.0  # for a second look that sees something else; then it starts anew, which costs as much as ten looks
+# On average, as a share of the person's extent: one look has the skeleton the wrong way round. Two good looks are 0.02
+# apart, two that see the legs differently up to 0.2 (their mean is steadier than either), upside down 0.3 and more.
+APART = 0.25
 ONE_PLACE = 0.4  # J: share of the extent between the middles of two skeletons of one person
 CLEARER = 0.03  # J: mean visibility by which the right one of such looks stands out; 0.04 to 0.2 seen
 
@@ -35,7 +36,9 @@ class Mirror:
         self._model = model
         self._tracker: Tracker | None = None
         self._next_t = -np.inf
+        self._agreed_t = -np.inf
         self._shift: Floats | float = 0.0
+        self._spread = 0.0
 
     def correct(self, frame: Frame, person: Person, quarter_turns: int) -> Person:
         """Return `person`, found in `frame`, with image landmarks that are the mean of both looks.
@@ -46,39 +49,45 @@ class Mirror:
         if frame.t >= self._next_t:
             second = self._look(frame, quarter_turns, person)
             self._next_t = frame.t + EVERY_S
-            self._shift = 0.0
+            self._shift, self._spread = 0.0, 0.0
             if second is not None:
                 return self._compare(frame.t, person, second)
-        return replace(person, image_px=person.image_px + self._shift)
+        return self._corrected(person)
 
     def close(self) -> None:
         """Free the model, and forget the person: the next one is found anew."""
         if self._tracker is not None:
             self._tracker.close()
-        self._tracker, self._next_t, self._shift = None, -np.inf, 0.0
+        self._tracker, self._next_t = None, -np.inf
+        self._shift, self._spread = 0.0, 0.0
 
     def _look(self, frame: Frame, quarter_turns: int, person: Person) -> Person | None:
         turns = -quarter_turns % 4
         if self._tracker is None:  # show it nobody but this person first, and it will stay with them
-            self._tracker = Tracker(self._model)
+            self._tracker, self._agreed_t = Tracker(self._model), frame.t
             self._tracker.track(_mirrored(only(frame.image, whole_box(person))), frame.t, turns)
         found = self._tracker.track(_mirrored(frame.image), frame.t, turns)
         return None if found is None else _mirrored_back(found, frame.image.shape[1])
 
     def _compare(self, t: float, person: Person, second: Person) -> Person:
         """Return what to believe of two looks at one frame, and keep in mind what it says about the next frames."""
-        alike = put_right(person, second)
-        half_way = (alike.image_px - person.image_px) / 2
-        if np.linalg.norm(half_way[_BODY], axis=1).mean() <= APART / 2 * extent_px(person):
-            self._shift = half_way
-            return replace(person, image_px=person.image_px + half_way)
+        way = put_right(person, second).image_px - person.image_px
+        apart = np.linalg.norm(way, axis=1) / extent_px(person)
+        self._spread = float(apart[_KEY].mean())
+        if apart[_BODY].mean() <= APART:
+            self._shift, self._agreed_t = way / 2, t
+            return self._corrected(person)
         clearer = second.visibility[_BODY].mean() - person.visibility[_BODY].mean()
         if clearer >= CLEARER and is_lying(second) and _in_one_place(person, second):
-            self._next_t = t
-            return second
-        self.close()
-        self._next_t = t + AGAIN_S
-        return person
+            self._next_t = self._agreed_t = t
+            return replace(second, spread=self._spread)
+        corrected = self._corrected(person)
+        if t - self._agreed_t >= PATIENCE_S:
+            self.close()
+        return corrected
+
+    def _corrected(self, person: Person) -> Person:
+        return replace(person, image_px=person.image_px + self._shift, spread=self._spread)
 
 
 def _in_one_place(person: Person, other: Person) -> bool:

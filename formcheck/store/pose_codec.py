@@ -39,6 +39,7 @@ class _Line(msgspec.Struct, omit_defaults=True):
     image_px: Sequence[float | None] | None = None
     world_m: Sequence[float | None] | None = None
     visibility: Sequence[float] | None = None
+    spread: Annotated[float, msgspec.Meta(ge=0, le=LARGEST)] = 0.0
 
 
 _encoder = msgspec.json.Encoder()
@@ -53,6 +54,7 @@ def encode_input(given: Input) -> bytes:
         line.image_px = pose.image_px.ravel().tolist()
         line.world_m = pose.world_m.ravel().tolist()
         line.visibility = pose.visibility.tolist()
+        line.spread = pose.spread
     return _encoder.encode(line)
 
 
@@ -69,13 +71,14 @@ def without_face(pose: Pose) -> Pose:
     """Return the pose with the landmarks of the face unknown."""
     image, world, visibility = pose.image_px.copy(), pose.world_m.copy(), pose.visibility.copy()
     image[FACE], world[FACE], visibility[FACE] = np.nan, np.nan, 0.0
-    return Pose(pose.t, image, world, visibility)
+    return Pose(pose.t, image, world, visibility, pose.spread)
 
 
 def _pose(t: float, line: _Line) -> Pose:
     if line.image_px is None or line.world_m is None or line.visibility is None:
         return Pose.missing(t)
-    return Pose(t, _rows(line.image_px, 2), _rows(line.world_m, 3), np.array(line.visibility, dtype=np.float64))
+    visibility = np.array(line.visibility, dtype=np.float64)
+    return Pose(t, _rows(line.image_px, 2), _rows(line.world_m, 3), visibility, line.spread)
 
 
 def _rows(flat: Sequence[float | None], width: int) -> Floats:

@@ -37,6 +37,8 @@ CALM = Shape(
     early_roll_deg=0.5,
     roll_known=1.0,
     ankles_past_knees=0.0,
+    start_held=True,
+    spread=0.02,
 )
 
 

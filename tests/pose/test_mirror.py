@@ -7,8 +7,8 @@ import pytest
 
 from formcheck.capture import Frame
 from formcheck.pose import mirror
-from formcheck.pose.mirror import AGAIN_S, EVERY_S, Mirror
-from formcheck.pose.person import Person
+from formcheck.pose.mirror import APART, EVERY_S, PATIENCE_S, Mirror
+from formcheck.pose.person import Person, extent_px
 from formcheck.pose.repair import OTHER_SIDE
 from tests.pose.people import lying_world, person, standing_world, turn
 
@@ -60,8 +60,10 @@ def test_landmarks_are_the_mean_of_both_looks_and_stay_corrected_in_between(look
     looks.shows, second = moved(4), Mirror(tmp_path)
     assert second.correct(frame(0.0), LIES, 0).image_px == pytest.approx(moved(2).image_px)
     looked = looks.looked
+    apart = 4 / extent_px(LIES)
     later = second.correct(frame(EVERY_S / 2), moved(10), 0)
     assert later.image_px == pytest.approx(moved(12).image_px)
+    assert later.spread == pytest.approx(apart)
     assert looks.looked == looked
     second.correct(frame(EVERY_S), LIES, 0)
     assert looks.looked == looked + 1
@@ -74,13 +76,17 @@ def test_left_and_right_exchanged_in_one_look_are_put_right(looks, tmp_path):
 
 def test_nobody_in_the_mirror_changes_nothing(looks, tmp_path):
     looks.shows = None
-    assert Mirror(tmp_path).correct(frame(0.0), LIES, 0).image_px.tolist() == LIES.image_px.tolist()
+    alone = Mirror(tmp_path).correct(frame(0.0), LIES, 0)
+    assert alone.image_px.tolist() == LIES.image_px.tolist()
+    assert alone.spread == 0
 
 
 def test_of_two_looks_that_contradict_each_other_the_clearer_is_believed_as_long_as_they_do(looks, tmp_path):
     looks.shows, second = LIES, Mirror(tmp_path)
     for t in (0.0, 0.03, 0.06):  # at every frame
-        assert second.correct(frame(t), UPSIDE_DOWN, 0).image_px == pytest.approx(LIES.image_px)
+        believed = second.correct(frame(t), UPSIDE_DOWN, 0)
+        assert believed.image_px == pytest.approx(LIES.image_px)
+        assert believed.spread > APART
     assert second.correct(frame(0.09), moved(2), 0).image_px == pytest.approx(moved(1).image_px)
 
 
@@ -89,11 +95,13 @@ def test_of_two_looks_that_contradict_each_other_the_clearer_is_believed_as_long
     [UPSIDE_DOWN, person(standing_world(), visibility=1.0), person(lying_world(), at=(120.0, 180.0), visibility=1.0)],
     ids=["less clear", "not lying", "elsewhere"],
 )
-def test_somebody_else_in_the_mirror_is_not_believed_and_looked_for_again_later(looks, tmp_path, other):
+def test_somebody_else_in_the_mirror_is_not_believed_and_in_the_end_looked_for_anew(looks, tmp_path, other):
     looks.shows, second = other, Mirror(tmp_path)
-    assert second.correct(frame(0.0), LIES, 0) is LIES
-    assert second.correct(frame(AGAIN_S - 0.1), LIES, 0).image_px.tolist() == LIES.image_px.tolist()
-    assert looks.made == 1
+    for t in np.arange(0, PATIENCE_S + EVERY_S, EVERY_S):
+        believed = second.correct(frame(t), LIES, 0)
+        assert believed.image_px.tolist() == LIES.image_px.tolist()
+        assert believed.spread > APART
+        assert looks.made == 1
     looks.shows = moved(4)
-    assert second.correct(frame(AGAIN_S), LIES, 0).image_px == pytest.approx(moved(2).image_px)
+    assert second.correct(frame(PATIENCE_S + 2 * EVERY_S), LIES, 0).image_px == pytest.approx(moved(2).image_px)
     assert looks.made == 2

@@ -8,6 +8,7 @@ import pytest
 
 from formcheck.body.setup import Hindrance
 from formcheck.body.side import Side
+from formcheck.form import limits
 from formcheck.form.rule import Fault
 from formcheck.pose import Landmark, Pose
 from formcheck.session.events import (
@@ -298,6 +299,23 @@ def test_who_never_holds_still_is_coached_too() -> None:
     assert faults(steps) == [()] * 4  # while the first, the start was looked for
     assert numbers(steps) == [1, 2, 3, 4]
     assert [event.rep.opening_deg for event in completed(steps)] == pytest.approx([30] * 4, abs=2)
+
+
+def test_nobody_is_accused_of_speed_before_a_start_was_held_still() -> None:
+    thrown = Lift(up=0.4, hold=0.1, down=0.4, rest=0.0)
+    steps = coach(film(clamshells([thrown] * 6 + [replace(thrown, rest=2.0), thrown], still=0.0), 24.0))
+    verdicts = [(MOMENTUM in event.rep.faults, MOMENTUM in event.rep.not_judged) for event in completed(steps)]
+    assert verdicts[:-1] == [(False, True)] * (len(verdicts) - 1)
+    assert verdicts[-1] == (True, False)
+
+
+def test_nobody_is_accused_of_speed_while_two_looks_see_different_legs() -> None:
+    thrown = [Lift(up=0.4, hold=0.1, down=0.4)]
+    seen = film(clamshells(thrown), lasts(thrown), 24.0)
+    assert faults(coach(seen)) == [(MOMENTUM,)]
+    unsure = coach([replace(pose, spread=2 * limits.SPREAD_SHARE) for pose in seen])
+    assert faults(unsure) == [()]
+    assert MOMENTUM in completed(unsure)[0].rep.not_judged
 
 
 def test_a_start_that_was_open_is_replaced() -> None:

@@ -20,15 +20,18 @@ def again(given_: Input) -> Input:
     arrays(np.float64, (33, 2), elements=numbers),
     arrays(np.float64, (33, 3), elements=numbers),
     arrays(np.float64, 33, elements=st.floats(0, 1)),
+    st.floats(0, 10),
 )
-def test_a_pose_comes_back_bit_for_bit(t: float, image: np.ndarray, world: np.ndarray, visibility: np.ndarray) -> None:
-    pose = Pose(t, image, world, visibility)
+def test_a_pose_comes_back_bit_for_bit(
+    t: float, image: np.ndarray, world: np.ndarray, visibility: np.ndarray, spread: float
+) -> None:
+    pose = Pose(t, image, world, visibility, spread)
     if not (pose.found or pose.visibility.any()):
         return
     read = again(Input(7, pose)).pose
     assert read is not None
     assert read.t == t
-    for name in ("image_px", "world_m", "visibility"):
+    for name in ("image_px", "world_m", "visibility", "spread"):
         np.testing.assert_array_equal(getattr(read, name), getattr(pose, name))
 
 

@@ -23,6 +23,7 @@ STEP_MS = 400
 # The landmark and the true joint that must be near each other.
 CHECKED = {"shoulder": 11, "hip": 23, "knee": 25, "ankle": 27}
 NEAR = 0.12  # mean distance, share of the body's length in the image
+OTHER_SIDE = [0, 4, 5, 6, 1, 2, 3, 8, 7, 10, 9, *(i + 1 if i % 2 else i - 1 for i in range(11, 33))]
 FIRST_TEST_SEED = 900_000
 
 
@@ -59,6 +60,15 @@ class Tracker:
         """The result once the crop has settled on this image."""
         self.see(image)
         return self.see(image)
+
+
+def points_of(found, width, height, mirrored=False):
+    """Found landmarks (33, 4): x, y, z in pixels and visibility; of a mirrored image as they stand in the image."""
+    points = np.array([(p.x * width, p.y * height, p.z * width, p.visibility) for p in found.pose_landmarks[0]])
+    if mirrored:
+        points = points[OTHER_SIDE]
+        points[:, 0] = width - points[:, 0]
+    return points
 
 
 def joint_error(points, joints):
@@ -130,7 +140,37 @@ def picture(scene, shape, rng, moving):
     return scene.blurred(path)
 
 
-def scene_rows(tracker, seed, poses):
+class Look:
+    """One of the two looks at each image: as it is, or mirrored."""
+
+    def __init__(self, model, mirrored):
+        self.tracker, self.mirrored, self.lost = Tracker(model), mirrored, True
+
+    def look(self, image, joints, bystander):
+        """Return (landmarks (33, 4) and what was found, or None; mean distance from the true joints)."""
+        shown = self._turned(image)
+        if self.lost:  # nobody yet, somebody else, or a skeleton the wrong way round: look anew
+            self.tracker.restart()
+            if bystander:
+                self.tracker.see(self._turned(only(image, joints)))
+        found, self.lost = self.tracker.follow(shown), True
+        if not found.pose_landmarks:
+            return None, None
+        points = points_of(found, image.shape[1], image.shape[0], self.mirrored)
+        error = joint_error(points[:, :2], joints)
+        self.lost = error > NEAR
+        return (None if self.lost else (points, found)), error
+
+    def _turned(self, image):
+        return np.ascontiguousarray(image[:, ::-1]) if self.mirrored else image
+
+
+def rounded(points):
+    """Landmarks (33, 4) for a row."""
+    return [[round(x, 2), round(y, 2), round(z, 2), round(v, 3)] for x, y, z, v in points.tolist()]
+
+
+def scene_rows(direct, mirrored, seed, poses):
     """The rows of one scene."""
     settings, labels = random_scene(seed)
     scene, rng = Scene(**settings, samples=0), np.random.default_rng([seed, 1])
@@ -153,16 +193,13 @@ def scene_rows(tracker, seed, poses):
         base_thorax_roll_deg=round(scene.start.thorax_roll_deg, 2),
         **labels,
     )
-    lost = True
+    direct.lost = mirrored.lost = True
     for k in range(poses):
         shape, roll, thorax = random_shape(rng, scene.start, k < CLOSED)
         image, joints = picture(scene, shape, rng, k >= CLOSED)
         image = jpeg(image, quality)
-        if lost:  # nobody yet, somebody else, or a skeleton the wrong way round: look anew
-            tracker.restart()
-            if labels["bystander"]:
-                tracker.see(only(image, joints))
-        found = tracker.follow(image)
+        seen, error = direct.look(image, joints, labels["bystander"])
+        other, _ = mirrored.look(image, joints, labels["bystander"])
         row = dict(
             seed=seed,
             k=k,
@@ -174,15 +211,14 @@ def scene_rows(tracker, seed, poses):
             foot_slide_m=round(shape.foot_slide_m, 4),
             **whole,
         )
-        lost = True
-        if found.pose_landmarks:
-            w, h = camera.width, camera.height
-            points = [(p.x * w, p.y * h, p.z * w, p.visibility) for p in found.pose_landmarks[0]]
-            row["joint_error"] = round(joint_error(np.array(points)[:, :2], joints), 4)
-            lost = row["joint_error"] > NEAR
-            if not lost:
-                row["image"] = [[round(x, 2), round(y, 2), round(z, 2), round(v, 3)] for x, y, z, v in points]
-                row["world"] = [[round(p.x, 4), round(p.y, 4), round(p.z, 4)] for p in found.pose_world_landmarks[0]]
+        if error is not None:
+            row["joint_error"] = round(error, 4)
+        if seen:
+            points, found = seen
+            row["image"] = rounded(points)
+            row["world"] = [[round(p.x, 4), round(p.y, 4), round(p.z, 4)] for p in found.pose_world_landmarks[0]]
+        if other:
+            row["mirrored"] = rounded(other[0])
         yield row
     scene.renderer.gl.release()
 
@@ -194,14 +230,15 @@ def main(model, out, first, scenes, poses=14):
     path, done = Path(out), set()
     if path.exists():
         done = {json.loads(line)["seed"] for line in path.read_text().splitlines()}
-    tracker = Tracker(model)
+    direct, mirrored = Look(model, False), Look(model, True)
     with path.open("a") as lines:
         for seed in range(first, first + scenes):
             if seed not in done:
-                rows = [json.dumps(row, separators=(",", ":")) for row in scene_rows(tracker, seed, poses)]
+                rows = [json.dumps(row, separators=(",", ":")) for row in scene_rows(direct, mirrored, seed, poses)]
                 lines.write("\n".join(rows) + "\n")
                 lines.flush()
-    tracker.close()
+    direct.tracker.close()
+    mirrored.tracker.close()
 
 
 if __name__ == "__main__":
