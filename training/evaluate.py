@@ -76,19 +76,18 @@ class Judged:
     found: Rep | None
     judgeable: bool
 
-    @property
-    def verdict(self) -> str:
-        """One of `faulty`, `fine`, `not judged`, `missed`."""
+    def verdict(self, fault: Fault = Fault.PELVIS_ROLL) -> str:
+        """Return `faulty`, `fine`, `not judged` or `missed`."""
         if self.found is None:
             return "missed"
-        if Fault.PELVIS_ROLL in self.found.not_judged:
+        if fault in self.found.not_judged:
             return "not judged"
-        return "faulty" if Fault.PELVIS_ROLL in self.found.faults else "fine"
+        return "faulty" if fault in self.found.faults else "fine"
 
 
-def judge_clips(folder: Path) -> tuple[list[Judged], list[str]]:
-    """Return every true rep of the clips with its verdict, and the clips not counted exactly."""
-    judged, miscounted = [], []
+def judge_clips(folder: Path) -> tuple[list[Judged], list[Rep], list[str]]:
+    """Return the true reps of the clips with their verdicts, found reps that were none, and the clips miscounted."""
+    judged, extra, miscounted = [], [], []
     for path in sorted(folder.glob("*.npz")):
         poses, truth = load_stream(path)
         session = Session(load_roll_model())
@@ -97,11 +96,24 @@ def judge_clips(folder: Path) -> tuple[list[Judged], list[str]]:
         ready = [event for event in events if isinstance(event, Ready)]
         pairs = match([(r.start_s, r.end_s) for r in found], [(r["start_s"], r["end_s"]) for r in truth["reps"]])
         by_true = {j: found[i] for i, j in pairs}
+        extra += [rep for i, rep in enumerate(found) if i not in dict(pairs)]
         if len(found) != len(truth["reps"]):
             miscounted.append(f"{path.stem}: {len(found)} for {len(truth['reps'])}")
         judgeable = bool(ready and ready[0].view.judgeable)
         judged += [Judged(path.stem, truth, rep, by_true.get(j), judgeable) for j, rep in enumerate(truth["reps"])]
-    return judged, miscounted
+    return judged, extra, miscounted
+
+
+def faults_table(judged: list[Judged], extra: list[Rep]) -> list[str]:
+    """Return the table of the other faults: those that are there, and accusations of reps without."""
+    lines = ["| fault | there: found / missed / not judged | accused without |", "|---" * 3 + "|"]
+    for fault in (Fault.MOMENTUM, Fault.FEET_APART, Fault.INCOMPLETE_RETURN):
+        there = Counter(j.verdict(fault) for j in judged if fault.value in j.rep["faults"])
+        false = sum(j.verdict(fault) == "faulty" for j in judged if fault.value not in j.rep["faults"])
+        false += sum(fault in rep.faults for rep in extra)
+        found = f"{there['faulty']} / {there['fine'] + there['missed']} / {there['not judged']}"
+        lines.append(f"| {fault.value} | {found} | {false} |")
+    return lines
 
 
 def _is_good(item: Judged) -> bool:
@@ -122,8 +134,8 @@ def clips_table(judged: list[Judged]) -> list[str]:
         "|---" * 7 + "|",
     ]
     for name, items in groups.items():
-        high = Counter(j.verdict for j in items if j.rep["roll_deg"] >= FAULT_FROM)
-        low = Counter(j.verdict for j in items if j.rep["roll_deg"] <= CLEAN_UP_TO)
+        high = Counter(j.verdict() for j in items if j.rep["roll_deg"] >= FAULT_FROM)
+        low = Counter(j.verdict() for j in items if j.rep["roll_deg"] <= CLEAN_UP_TO)
         roll = np.array(
             [j.found.roll_deg - j.rep["roll_deg"] for j in items if j.found and np.isfinite(j.found.roll_deg)]
         )
@@ -148,9 +160,10 @@ def _mean(x: np.ndarray) -> str:
 def report(clips: Path, *, every_rep: bool) -> None:
     """Print what the whole program makes of a folder of clips."""
     begin = time.perf_counter()
-    judged, miscounted = judge_clips(clips)
+    judged, extra, miscounted = judge_clips(clips)
     print(f"\n### Whole program: {len(judged)} reps of {len({j.clip for j in judged})} clips in {clips}\n")
     print("\n".join(clips_table(judged)))
+    print("\n" + "\n".join(faults_table(judged, extra)))
     print(f"\nClips not counted exactly: {'; '.join(miscounted) or 'none'}.")
     print(f"Views that refuse roll: {sorted({j.clip for j in judged if not j.judgeable})}.")
     print(f"(The clips took {time.perf_counter() - begin:.0f} s.)")
@@ -161,7 +174,7 @@ def report(clips: Path, *, every_rep: bool) -> None:
         view = f"az {j.truth['azimuth_towards_feet_deg']} el {j.truth['elevation_deg']}"
         faults = [fault.value for fault in j.found.faults] if j.found else "-"
         true = f"true {j.rep['roll_deg']:5.1f} open {j.rep['opening_deg']:.0f} {j.rep['faults']}"
-        print(f"{j.clip} {view} {true}: said {said} {j.verdict} {faults}")
+        print(f"{j.clip} {view} {true}: said {said} {j.verdict()} {faults}")
 
 
 def main(corpus_path: Path, folders: list[Path], *, every_rep: bool) -> None:
