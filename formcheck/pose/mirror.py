@@ -35,8 +35,8 @@ class Mirror:
     def __init__(self, model: Path) -> None:
         self._model = model
         self._tracker: Tracker | None = None
-        self._next_t = -np.inf
-        self._agreed_t = -np.inf
+        self._next_t: float | None = None
+        self._agreed_t = 0.0  # when they last did
         self._shift: Floats | float = 0.0
         self._spread = 0.0
 
@@ -46,7 +46,9 @@ class Mirror:
         The second look's person where the two contradict each other and that is clearer; `person` unchanged where it
         is not, or nobody was seen.
         """
-        if frame.t >= self._next_t:
+        if self._next_t is None:  # from the next frame on: the first is not kept waiting for another model
+            self._next_t = frame.t
+        elif frame.t >= self._next_t:
             second = self._look(frame, quarter_turns, person)
             self._next_t = frame.t + EVERY_S
             self._shift, self._spread = 0.0, 0.0
@@ -58,7 +60,7 @@ class Mirror:
         """Free the model, and forget the person: the next one is found anew."""
         if self._tracker is not None:
             self._tracker.close()
-        self._tracker, self._next_t = None, -np.inf
+        self._tracker = self._next_t = None
         self._shift, self._spread = 0.0, 0.0
 
     def _look(self, frame: Frame, quarter_turns: int, person: Person) -> Person | None:

@@ -79,7 +79,7 @@ def test_a_skeleton_upside_down_is_put_right_by_a_look_in_the_mirror(pose_model)
         alone = first.track(next(iter(frames)).image, 0.0)
         first.close()
     assert head_on_the_right(alone.image_px) is False
-    assert all(head_on_the_right(p.image_px) for p in poses(pose_model, VideoFile(video)))
+    assert all(head_on_the_right(p.image_px) for p in poses(pose_model, VideoFile(video))[1:])
 
 
 def head_on_the_right(image_px: np.ndarray) -> bool:
