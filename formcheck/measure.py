@@ -60,8 +60,11 @@ class Shape:
     @property
     def opening_is_sure(self) -> bool:
         """Whether the opening is certain enough to accuse anybody of its times or its lowest point."""
-        looks_agree = self.start_held and self.spread <= limits.SPREAD_SHARE
-        return looks_agree and self.opening_sigma_deg <= limits.OPENING_SIGMA_SHARE * self.opening_deg
+        return (
+            self.start_held
+            and self.spread <= limits.SPREAD_SHARE
+            and self.opening_sigma_deg <= limits.OPENING_SIGMA_SHARE * self.opening_deg
+        )
 
     @property
     def lift_s(self) -> float:

@@ -13,9 +13,10 @@ from typing import Any
 import numpy as np
 
 from formcheck.body.baseline import Sample, mean_body
-from formcheck.body.features import BODY, change_features, start_features
+from formcheck.body.features import change_features, start_features
 from formcheck.body.side import Side, as_if_on_right
 from formcheck.pose import Floats, Pose
+from formcheck.pose.landmarks import BODY
 
 VISIBILITY_LIMIT = 0.1  # as in formcheck/pose/estimator.py
 IMAGE_STEP_PX = 0.05  # quantisation, far below landmark noise

@@ -95,8 +95,8 @@ def judge_clips(folder: Path) -> tuple[list[Judged], list[Rep], list[str]]:
         found = [event.rep for event in events if isinstance(event, RepCompleted)]
         ready = [event for event in events if isinstance(event, Ready)]
         pairs = match([(r.start_s, r.end_s) for r in found], [(r["start_s"], r["end_s"]) for r in truth["reps"]])
-        by_true = {j: found[i] for i, j in pairs}
-        extra += [rep for i, rep in enumerate(found) if i not in dict(pairs)]
+        by_true, by_found = {j: found[i] for i, j in pairs}, dict(pairs)
+        extra += [rep for i, rep in enumerate(found) if i not in by_found]
         if len(found) != len(truth["reps"]):
             miscounted.append(f"{path.stem}: {len(found)} for {len(truth['reps'])}")
         judgeable = bool(ready and ready[0].view.judgeable)

@@ -11,8 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from formcheck.body.features import BODY
 from formcheck.pose import Pose
+from formcheck.pose.landmarks import BODY
 from training.corpus import IMAGE_STEP_PX
 
 WORLD_STEP_M = 0.0002  # quantisation, far below landmark noise

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from formcheck.body.features import KEY, KEY_ROWS, Baseline, body_length
+from formcheck.body.features import Baseline, body_length
 from formcheck.pose import Floats
-from formcheck.pose.landmarks import Landmark
+from formcheck.pose.landmarks import KEY, KEY_ROWS, Landmark
 
 STILL_S = 0.8  # how long a start must be held; people asked to hold still manage a second
 STILL_KNEE = 0.008  # root mean square motion of the top knee, in body lengths: about 1.5 degrees of opening

@@ -8,13 +8,10 @@ import numpy as np
 
 from formcheck.body.geometry import unit
 from formcheck.pose import Floats, Landmark
+from formcheck.pose.landmarks import BODY, KEY_ROWS
 
-BODY = slice(Landmark.LEFT_SHOULDER, Landmark.RIGHT_FOOT_INDEX + 1)  # all but the face, which shared sessions leave out
 N_BODY = BODY.stop - BODY.start
-MIDDLE = (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER, Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
-KEY = (*MIDDLE, Landmark.LEFT_KNEE, Landmark.RIGHT_KNEE, Landmark.LEFT_ANKLE, Landmark.RIGHT_ANKLE)
 
-KEY_ROWS = np.array(KEY)  # quicker to index with
 _CHAINS = np.array([[Landmark[f"{s}_{j}"] for j in ("SHOULDER", "HIP", "KNEE", "ANKLE")] for s in ("LEFT", "RIGHT")])
 
 

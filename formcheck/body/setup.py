@@ -4,11 +4,11 @@ from enum import Enum
 
 import numpy as np
 
-from formcheck.body.features import KEY_ROWS, body_length, gap
+from formcheck.body.features import body_length, gap
 from formcheck.body.geometry import elevation, flexion, unit
 from formcheck.body.side import Side, as_if_on_right
 from formcheck.pose import Floats, Pose
-from formcheck.pose.landmarks import Landmark
+from formcheck.pose.landmarks import KEY_ROWS, Landmark
 
 # Found on the closed starts and poses of 440 rendered scenes (training/), with room to spare; standing, sitting,
 # lying on the back and straight legs fall outside.

@@ -5,6 +5,7 @@ from enum import Enum
 import numpy as np
 
 from formcheck.pose import Floats, Landmark, Pose
+from formcheck.pose.landmarks import OTHER_SIDE
 
 
 class Side(str, Enum):
@@ -17,14 +18,6 @@ class Side(str, Enum):
     def other(self) -> "Side":
         """The opposite side."""
         return Side.RIGHT if self is Side.LEFT else Side.LEFT
-
-
-def _other(mark: Landmark) -> Landmark:
-    name = mark.name.replace("LEFT", "?").replace("RIGHT", "LEFT").replace("?", "RIGHT")
-    return Landmark[name]
-
-
-_MIRROR = [_other(mark) for mark in Landmark]
 
 
 def lying_side(pose: Pose) -> Side | None:
@@ -46,4 +39,4 @@ def as_if_on_right(pose: Pose, lying_on: Side) -> tuple[Floats, Floats]:
     """
     if lying_on is Side.RIGHT:
         return pose.image_px, pose.world_m
-    return pose.image_px[_MIRROR] * (-1, 1), pose.world_m[_MIRROR] * (-1, 1, 1)
+    return pose.image_px[OTHER_SIDE] * (-1, 1), pose.world_m[OTHER_SIDE] * (-1, 1, 1)

@@ -3,7 +3,7 @@
 import numpy as np
 
 from formcheck.body.baseline import Sample, StillnessWindow, blend, shifted
-from formcheck.body.features import KEY_ROWS, Baseline, gap
+from formcheck.body.features import Baseline, gap
 from formcheck.body.posture import Posture
 from formcheck.body.roll import Estimate, RollModel
 from formcheck.body.setup import START_UPRIGHT, Hindrance, closed, hindrance, leg_flexion, uprightness
@@ -11,7 +11,7 @@ from formcheck.body.side import Side, as_if_on_right, lying_side
 from formcheck.body.smoothing import OneEuro
 from formcheck.body.view import View, view_of
 from formcheck.pose import Floats, Pose
-from formcheck.pose.landmarks import Landmark
+from formcheck.pose.landmarks import KEY_ROWS, Landmark
 
 SIDE_DWELL_S = 0.5  # a side must hold this long before it is believed
 LOST_S = 1.0  # a hindrance this long ends the start: whoever comes back lies differently

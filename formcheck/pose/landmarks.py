@@ -50,6 +50,14 @@ class Landmark(IntEnum):
 
 N_LANDMARKS = len(Landmark)
 FACE = slice(0, 11)
+BODY = slice(FACE.stop, N_LANDMARKS)  # shared sessions leave the face out
+# Where the trunk and the legs are: without these nothing can be said of a clamshell.
+KEY = tuple(Landmark[f"{side}_{joint}"] for joint in ("SHOULDER", "HIP", "KNEE", "ANKLE") for side in ("LEFT", "RIGHT"))
+KEY_ROWS = np.array(KEY)  # quicker to index with
+# The rows of the same person in a mirror, where left is right.
+OTHER_SIDE = np.array(
+    [Landmark[m.name.replace("LEFT", "*").replace("RIGHT", "LEFT").replace("*", "RIGHT")] for m in Landmark]
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

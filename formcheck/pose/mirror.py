@@ -13,14 +13,11 @@ from numpy.typing import NDArray
 
 from formcheck.capture.frame import Frame
 from formcheck.pose.landmarker import Tracker
-from formcheck.pose.landmarks import Floats, Landmark
-from formcheck.pose.person import ANKLES, HIPS, KNEES, SHOULDERS, Person, extent_px, is_lying, only, whole_box
-from formcheck.pose.repair import OTHER_SIDE, put_right
+from formcheck.pose.landmarks import BODY, KEY_ROWS, OTHER_SIDE, Floats
+from formcheck.pose.person import Person, extent_px, is_lying, only, whole_box
+from formcheck.pose.repair import put_right
 
-# Shoulders to feet: what the roll model sees.
-_BODY = slice(Landmark.LEFT_SHOULDER, Landmark.RIGHT_FOOT_INDEX + 1)
-_KEY = [*SHOULDERS, *HIPS, *KNEES, *ANKLES]
-EVERY_S = 0.3
+EVERY_S = 0.3  # J: one look in four of those at a clip; each frame would cost three times as much
 PATIENCE_S = 2.0  # for a second look that sees something else; then it starts anew, which costs as much as ten looks
 # On average, as a share of the person's extent: one look has the skeleton the wrong way round. Two good looks are 0.02
 # apart, two that see the legs differently up to 0.2 (their mean is steadier than either), upside down 0.3 and more.
@@ -36,7 +33,7 @@ class Mirror:
         self._model = model
         self._tracker: Tracker | None = None
         self._next_t: float | None = None
-        self._agreed_t = 0.0  # when they last did
+        self._agreed_t = 0.0  # when the two looks last saw the same, or one of them was believed
         self._shift: Floats | float = 0.0
         self._spread = 0.0
 
@@ -75,11 +72,11 @@ class Mirror:
         """Return what to believe of two looks at one frame, and keep in mind what it says about the next frames."""
         way = put_right(person, second).image_px - person.image_px
         apart = np.linalg.norm(way, axis=1) / extent_px(person)
-        self._spread = float(apart[_KEY].mean())
-        if apart[_BODY].mean() <= APART:
+        self._spread = float(apart[KEY_ROWS].mean())
+        if apart[BODY].mean() <= APART:
             self._shift, self._agreed_t = way / 2, t
             return self._corrected(person)
-        clearer = second.visibility[_BODY].mean() - person.visibility[_BODY].mean()
+        clearer = second.visibility[BODY].mean() - person.visibility[BODY].mean()
         if clearer >= CLEARER and is_lying(second) and _in_one_place(person, second):
             self._next_t = self._agreed_t = t
             return replace(second, spread=self._spread)

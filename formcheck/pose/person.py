@@ -9,13 +9,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.pose.landmarks import Floats, Landmark
+from formcheck.pose.landmarks import KEY_ROWS, Floats, Landmark
 
 SHOULDERS = (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER)
 HIPS = (Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
 KNEES = (Landmark.LEFT_KNEE, Landmark.RIGHT_KNEE)
 ANKLES = (Landmark.LEFT_ANKLE, Landmark.RIGHT_ANKLE)
-_FRAME = (*SHOULDERS, *HIPS, *KNEES, *ANKLES)
 
 # Seen from 30 degrees up and from the feet, a lying trunk rises up to 35 degrees in the model's 3D; sitting,
 # kneeling and standing people measured 55 and more. In between a person keeps the name they had.
@@ -79,7 +78,7 @@ def hips_px(person: Person) -> Floats:
 
 def extent_px(person: Person) -> float:
     """Return the diagonal of the box around shoulders, hips, knees and ankles, in pixels: their size in the image."""
-    return max(1.0, float(np.linalg.norm(np.ptp(person.image_px[list(_FRAME)], axis=0))))
+    return max(1.0, float(np.linalg.norm(np.ptp(person.image_px[KEY_ROWS], axis=0))))
 
 
 def jumped(before: Person, after: Person) -> bool:

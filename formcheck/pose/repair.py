@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from formcheck.pose.landmarks import Landmark
+from formcheck.pose.landmarks import OTHER_SIDE, Landmark
 from formcheck.pose.person import Person, extent_px, turned_round
 
 COMPARED_S = 0.5  # older poses say nothing about where a limb is now
@@ -15,12 +15,6 @@ BELIEVED_S = 1.0
 SWAP_MOVED, SWAP_GAIN = 0.05, 0.5
 _COUNTED = 0.3  # visibility from which a landmark has a say
 
-OTHER_SIDE = np.array(
-    [
-        Landmark[_name]
-        for _name in (m.name.replace("LEFT", "*").replace("RIGHT", "LEFT").replace("*", "RIGHT") for m in Landmark)
-    ]
-)
 _UPPER = np.arange(Landmark.LEFT_HIP)
 _LOWER = np.arange(Landmark.LEFT_HIP, len(Landmark))
 

@@ -3,9 +3,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formcheck.body.features import BODY, KEY, N_BODY, Baseline, body_length, change_features, start_features
+from formcheck.body.features import N_BODY, Baseline, body_length, change_features, start_features
 from formcheck.body.side import Side, as_if_on_right
 from formcheck.pose import Floats, Landmark, Pose
+from formcheck.pose.landmarks import BODY, KEY
 from tests.stick import Body, Eye, pose
 
 bodies = st.builds(Body, opening=st.floats(0, 50), roll=st.floats(-20, 30), feet_m=st.floats(0, 0.2))

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formcheck.body.features import KEY, body_length
+from formcheck.body.features import body_length
 from formcheck.body.setup import (
     ANKLES_TOGETHER,
     KNEES_TOGETHER,
@@ -14,6 +14,7 @@ from formcheck.body.setup import (
 )
 from formcheck.body.side import Side, lying_side
 from formcheck.pose import Landmark, Pose
+from formcheck.pose.landmarks import KEY
 from tests.stick import Body, Eye, pose
 
 UPRIGHT = Body(upright=True)

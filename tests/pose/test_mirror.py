@@ -8,9 +8,9 @@ import pytest
 
 from formcheck.capture import Frame
 from formcheck.pose import mirror
+from formcheck.pose.landmarks import OTHER_SIDE
 from formcheck.pose.mirror import APART, EVERY_S, PATIENCE_S, Mirror
 from formcheck.pose.person import Person, extent_px
-from formcheck.pose.repair import OTHER_SIDE
 from tests.pose.people import lying_world, person, standing_world, turn
 
 HEIGHT, WIDTH = 360, 640
