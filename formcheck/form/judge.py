@@ -10,7 +10,7 @@ from formcheck.form.incomplete_return import IncompleteReturn
 from formcheck.form.momentum import Momentum
 from formcheck.form.pelvis_roll import PelvisRoll, notes
 from formcheck.form.rule import Fault, JudgedRule, Verdict, WatchedRule
-from formcheck.measure import shape
+from formcheck.measure import Shape, shape
 from formcheck.reps import Motion
 
 
@@ -74,9 +74,9 @@ class Judge:
         return _in_order(raised), _in_order(cleared)
 
     def judge(self, number: int, motion: Motion) -> Rep | None:
-        """Return the rep that a completed motion was, None where it was a leg raise and no clamshell."""
+        """Return the rep that a completed motion was, None where it was a leg raise or a slip of the skeleton."""
         numbers = shape(motion)
-        if numbers.ankles_past_knees > limits.LEG_RAISE:
+        if numbers.ankles_past_knees > limits.LEG_RAISE or _slipped(numbers):
             return None
         verdicts = {rule.fault: rule.judge(numbers, motion) for rule in self._judged}
         for rule in self._watched:
@@ -103,6 +103,11 @@ class Judge:
             tuple(not_judged),
             () if blind else tuple(notes(numbers)),
         )
+
+
+def _slipped(numbers: Shape) -> bool:
+    """Return whether the skeleton, not the leg, moved: both looks at the picture agree on a leg, however fast."""
+    return numbers.end_s - numbers.start_s < limits.REP_UNSURE_LEAST_S and numbers.spread > limits.SPREAD_SHARE
 
 
 def _in_order(faults: set[Fault]) -> list[Fault]:

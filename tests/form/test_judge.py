@@ -118,3 +118,12 @@ def test_a_leg_raise_is_no_rep() -> None:
     for apart, is_rep in ((limits.LEG_RAISE + 0.01, False), (limits.LEG_RAISE - 0.01, True), (math.nan, True)):
         raised = tuple(replace(p, ankles_past_knees=apart) for p in whole.postures)
         assert (Judge().judge(1, replace(whole, postures=raised)) is not None) is is_rep
+
+
+def test_a_slip_of_the_skeleton_is_no_rep() -> None:
+    quick, slow = Lift(up=0.4, hold=0.1, down=0.4), Lift()
+    agreed, apart = limits.SPREAD_SHARE - 0.001, limits.SPREAD_SHARE + 0.001
+    for lift, spread, is_rep in ((quick, apart, False), (quick, agreed, True), (slow, apart, True)):
+        whole = motion(lift)
+        seen = tuple(replace(p, spread=spread) for p in whole.postures)
+        assert (Judge().judge(1, replace(whole, postures=seen)) is not None) is is_rep

@@ -310,12 +310,19 @@ def test_nobody_is_accused_of_speed_before_a_start_was_held_still() -> None:
 
 
 def test_nobody_is_accused_of_speed_while_two_looks_see_different_legs() -> None:
-    thrown = [Lift(up=0.4, hold=0.1, down=0.4)]
+    thrown = [Lift(up=0.4, hold=1.2, down=0.4)]
     seen = film(clamshells(thrown), lasts(thrown), 24.0)
     assert faults(coach(seen)) == [(MOMENTUM,)]
     unsure = coach([replace(pose, spread=2 * limits.SPREAD_SHARE) for pose in seen])
     assert faults(unsure) == [()]
     assert MOMENTUM in completed(unsure)[0].rep.not_judged
+
+
+def test_what_is_over_at_once_and_two_looks_see_differently_is_not_counted() -> None:
+    slip = [Lift(up=0.4, hold=0.1, down=0.4)]
+    seen = film(clamshells(slip), lasts(slip), 24.0)
+    assert len(completed(coach(seen))) == 1
+    assert completed(coach([replace(pose, spread=2 * limits.SPREAD_SHARE) for pose in seen])) == []
 
 
 def test_a_start_that_was_open_is_replaced() -> None:
