@@ -4,6 +4,7 @@ MediaPipe's tracker stays with whoever it saw first, and its detector prefers up
 it follows does not lie, that one's upper body is covered with grey every half second and another look is taken
 for somebody who does. Once found, a fresh tracker is shown one frame in which all but that person is grey, and
 from then on whole frames: it stays with them. This costs a second pass only while nobody lying is followed.
+Who is small in the picture is looked for in parts of it, and then followed in that part (`part.py`).
 """
 
 from pathlib import Path
@@ -13,22 +14,12 @@ import numpy as np
 from typing_extensions import Self
 
 from formcheck.capture.frame import Frame
-from formcheck.pose.landmarker import Finder, Tracker
+from formcheck.pose.landmarker import Tracker
 from formcheck.pose.landmarks import Floats, Pose
 from formcheck.pose.mirror import Mirror
-from formcheck.pose.person import (
-    Person,
-    extent_px,
-    hips_px,
-    is_clear,
-    is_lying,
-    jumped,
-    only,
-    upper_box,
-    whole_box,
-    without,
-)
+from formcheck.pose.person import Person, extent_px, hips_px, is_clear, is_lying, jumped
 from formcheck.pose.repair import COMPARED_S, Continuity
+from formcheck.pose.search import Lying, Search, lies_there
 
 # The bottom arm of a lying person measures 0.2 to 0.4 and its position still tells about roll; below 0.1 the
 # model is guessing. Rules that need more look at `visibility` themselves.
@@ -52,7 +43,7 @@ class PoseEstimator:
     def __init__(self, model: Path) -> None:
         self._model = model
         self._tracker = Tracker(model)
-        self._finder: Finder | None = None
+        self._search = Search(model)
         self._mirror = Mirror(model)
         self._continuity = Continuity()
         self._quarter_turns = 0
@@ -72,24 +63,25 @@ class PoseEstimator:
             return Pose.missing(frame.t)
         if self._last_t is None:
             self._last_t = frame.t
-        person = self._follow(frame)
-        if person is not None:
-            self._last, self._last_t = person, frame.t
-            if self._following_lying and is_lying(person):
-                self._lying, self._lying_t = person, frame.t
-            person = self._continuity.update(frame.t, person)
+        tracked = person = self._follow(frame)
+        if tracked is not None:
+            self._last, self._last_t = tracked, frame.t
+            if self._following_lying and is_lying(tracked):
+                self._lying, self._lying_t = tracked, frame.t
+            person = self._continuity.update(frame.t, tracked)
         if not self._following_lying:
             self._mirror.close()
-        elif person is not None:
+        elif tracked is not None and person is not None:
             person = self._mirror.correct(frame, person, self._quarter_turns)
+            if self._mirror.at_odds and frame.t >= self._next_search_t:
+                person = self._look_closer(frame, tracked) or person
         return Pose.missing(frame.t) if person is None else _pose(person, frame)
 
     def close(self) -> None:
         """Free the models."""
         self._tracker.close()
         self._mirror.close()
-        if self._finder is not None:
-            self._finder.close()
+        self._search.close()
 
     def __enter__(self) -> Self:
         return self
@@ -100,18 +92,19 @@ class PoseEstimator:
         self.close()
 
     def _follow(self, frame: Frame) -> Person | None:
-        """Return the person tracked, changing to one who lies where the tracker has somebody else."""
+        """Return the person tracked, changing to one who lies where the tracker has somebody else, or nobody."""
         person = self._tracker.track(frame.image, frame.t, self._quarter_turns)
         if person is None:
-            return self._look_turned(frame)
+            return self._look_anew(frame)
         if self._following_lying:
             self._following_lying = self._still_lying(person, frame.t)
             if not self._following_lying:
                 self._next_search_t = frame.t
-        self._following_lying = self._following_lying or _lies_there(person)
+        self._following_lying = self._following_lying or lies_there(person)
         if self._following_lying or frame.t < self._next_search_t:
             return person
-        return self._change_to_lying(frame, person) or person
+        self._next_search_t = frame.t + SEARCH_EVERY_S
+        return self._change_to(self._search.lying(frame.image, person, self._quarter_turns), frame) or person
 
     def _still_lying(self, person: Person, t: float) -> bool:
         recent = self._last is not None and self._last_t is not None and t - self._last_t < COMPARED_S
@@ -119,59 +112,58 @@ class PoseEstimator:
             return False
         return is_lying(person, was_lying=True) or t - self._lying_t < UPRIGHT_S
 
-    def _change_to_lying(self, frame: Frame, upright: Person) -> Person | None:
-        """Look for somebody who lies beside the `upright` person, and let a fresh tracker follow them."""
-        self._next_search_t = frame.t + SEARCH_EVERY_S
-        covered = [upper_box(upright)]
-        people = self._find(without(frame.image, covered))
-        lying = [p for p in people if _lies_there(p)]
-        if not lying and people:  # one more bystander
-            covered += [upper_box(p) for p in people]
-            lying = [p for p in self._find(without(frame.image, covered)) if _lies_there(p)]
+    def _change_to(self, lying: list[Lying], frame: Frame) -> Person | None:
+        """Let a fresh tracker follow the likeliest of those who lie; None where nobody does, or it cannot."""
         if not lying:
             return None
         chosen = self._most_likely(lying, frame.t)
-        tracker = Tracker(self._model)
-        shown = only(without(frame.image, covered), whole_box(chosen))
-        followed = tracker.track(shown, frame.t, self._quarter_turns)
-        if followed is None or not _lies_there(followed) or jumped(chosen, followed):
+        tracker = Tracker(self._model, chosen.part)
+        followed = tracker.track(chosen.alone, frame.t, self._quarter_turns)
+        if followed is None or not lies_there(followed) or jumped(chosen.person, followed):
             tracker.close()
             self._next_search_t = frame.t + SEARCH_AGAIN_S
             return None
-        self._tracker.close()
-        self._tracker, self._following_lying = tracker, True
-        self._continuity = Continuity()
+        self._track_with(tracker)
+        self._following_lying = True
+        self._last = followed
         return followed
 
-    def _most_likely(self, lying: list[Person], t: float) -> Person:
+    def _track_with(self, tracker: Tracker) -> None:
+        self._tracker.close()
+        self._mirror.close()
+        self._tracker, self._mirror = tracker, Mirror(self._model, tracker.part)
+        self._continuity = Continuity()
+
+    def _most_likely(self, lying: list[Lying], t: float) -> Lying:
         """Return who lies nearest to where somebody lay just now, otherwise the largest."""
         before = self._lying
         if before is None or t - self._lying_t > REMEMBERED_S:
-            return max(lying, key=extent_px)
-        return min(lying, key=lambda p: float(np.linalg.norm(hips_px(p) - hips_px(before))))
+            return max(lying, key=lambda found: extent_px(found.person))
+        hips = hips_px(before)
+        return min(lying, key=lambda found: float(np.linalg.norm(hips_px(found.person) - hips)))
 
-    def _look_turned(self, frame: Frame) -> Person | None:
-        """With nobody seen for a while, look at the frame turned, and stay with the turn that shows somebody."""
+    def _look_closer(self, frame: Frame, tracked: Person) -> Person | None:
+        """Look in a part of the frame at whom the looks see differently; follow what it shows if that is another."""
+        self._next_search_t = frame.t + SEARCH_AGAIN_S
+        return self._change_to(self._search.enlarged(frame.image, tracked, self._quarter_turns), frame)
+
+    def _look_anew(self, frame: Frame) -> Person | None:
+        """With nobody seen for a while, look at a part of the frame and at the frame turned; stay with who is there."""
         if self._last_t is None or frame.t - self._last_t < NOBODY_S or frame.t < self._next_search_t:
             return None
         self._following_lying = False
         self._next_search_t = frame.t + SEARCH_EVERY_S
+        found = self._change_to(self._search.lying(frame.image, None, self._quarter_turns), frame)
+        if found is not None:
+            return found
         for quarter_turns in {0, 1, 2, 3} - {self._quarter_turns}:
-            if any(is_clear(p) for p in self._find(frame.image, quarter_turns)):
+            if any(is_clear(p) for p in self._search.people(frame.image, quarter_turns)):
                 self._quarter_turns = quarter_turns
-                self._tracker.close()
-                self._tracker = Tracker(self._model)
+                self._track_with(Tracker(self._model))
                 return self._tracker.track(frame.image, frame.t, quarter_turns)
+        if self._tracker.part is not None:
+            self._track_with(Tracker(self._model))
         return None
-
-    def _find(self, image: np.ndarray, quarter_turns: int | None = None) -> list[Person]:
-        if self._finder is None:
-            self._finder = Finder(self._model)
-        return self._finder.find(image, self._quarter_turns if quarter_turns is None else quarter_turns)
-
-
-def _lies_there(person: Person) -> bool:
-    return is_lying(person) and is_clear(person)
 
 
 def _pose(person: Person, frame: Frame) -> Pose:

@@ -14,14 +14,13 @@ from numpy.typing import NDArray
 from formcheck.capture.frame import Frame
 from formcheck.pose.landmarker import Tracker
 from formcheck.pose.landmarks import BODY, KEY_ROWS, OTHER_SIDE, Floats
-from formcheck.pose.person import Person, extent_px, is_lying, only, whole_box
+from formcheck.pose.part import Part
+from formcheck.pose.person import CONTRADICTION, Person, apart, extent_px, is_lying, only, whole_box
 from formcheck.pose.repair import put_right
 
 EVERY_S = 0.3  # J: one look in four of those at a clip; each frame would cost three times as much
 PATIENCE_S = 2.0  # for a second look that sees something else; then it starts anew, which costs as much as ten looks
-# On average, as a share of the person's extent: one look has the skeleton the wrong way round. Two good looks are 0.02
-# apart, two that see the legs differently up to 0.2 (their mean is steadier than either), upside down 0.3 and more.
-APART = 0.25
+ALIKE, ODDS_S = 0.1, 1.0  # J: share of the extent, on average (good looks are 0.02 apart), and how long it may be more
 ONE_PLACE = 0.4  # J: share of the extent between the middles of two skeletons of one person
 CLEARER = 0.03  # J: mean visibility by which the right one of such looks stands out; 0.04 to 0.2 seen
 
@@ -29,11 +28,13 @@ CLEARER = 0.03  # J: mean visibility by which the right one of such looks stands
 class Mirror:
     """Corrects one person's landmarks in the frames of one video, in order."""
 
-    def __init__(self, model: Path) -> None:
-        self._model = model
+    def __init__(self, model: Path, part: Part | None = None) -> None:
+        self._model, self._part = model, part
+        self.at_odds = False  # the looks see different skeletons, and have done so for a while
         self._tracker: Tracker | None = None
         self._next_t: float | None = None
-        self._agreed_t = 0.0  # when the two looks last saw the same, or one of them was believed
+        self._agreed_t = 0.0  # when the two looks last did not contradict each other, or one of them was believed
+        self._alike_t = 0.0  # when they last saw nearly the same
         self._shift: Floats | float = 0.0
         self._spread = 0.0
 
@@ -58,23 +59,27 @@ class Mirror:
         if self._tracker is not None:
             self._tracker.close()
         self._tracker = self._next_t = None
-        self._shift, self._spread = 0.0, 0.0
+        self._shift, self._spread, self.at_odds = 0.0, 0.0, False
 
     def _look(self, frame: Frame, quarter_turns: int, person: Person) -> Person | None:
         turns = -quarter_turns % 4
         if self._tracker is None:  # show it nobody but this person first, and it will stay with them
-            self._tracker, self._agreed_t = Tracker(self._model), frame.t
+            part = None if self._part is None else self._part.mirrored(frame.image.shape[1])
+            self._tracker, self._agreed_t, self._alike_t = Tracker(self._model, part), frame.t, frame.t
             self._tracker.track(_mirrored(only(frame.image, whole_box(person))), frame.t, turns)
         found = self._tracker.track(_mirrored(frame.image), frame.t, turns)
         return None if found is None else _mirrored_back(found, frame.image.shape[1])
 
     def _compare(self, t: float, person: Person, second: Person) -> Person:
         """Return what to believe of two looks at one frame, and keep in mind what it says about the next frames."""
-        way = put_right(person, second).image_px - person.image_px
-        apart = np.linalg.norm(way, axis=1) / extent_px(person)
-        self._spread = float(apart[KEY_ROWS].mean())
-        if apart[BODY].mean() <= APART:
-            self._shift, self._agreed_t = way / 2, t
+        alike = put_right(person, second)
+        spread = apart(person, alike)
+        self._spread = float(spread[KEY_ROWS].mean())
+        if spread[BODY].mean() <= ALIKE:
+            self._alike_t = t
+        self.at_odds = bool(t - self._alike_t >= ODDS_S)
+        if spread[BODY].mean() <= CONTRADICTION:
+            self._shift, self._agreed_t = (alike.image_px - person.image_px) / 2, t
             return self._corrected(person)
         clearer = second.visibility[BODY].mean() - person.visibility[BODY].mean()
         if clearer >= CLEARER and is_lying(second) and _in_one_place(person, second):

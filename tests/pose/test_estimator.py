@@ -3,6 +3,7 @@
 helper_kneels_behind.mp4 shows a helper alone, on the knees, for 1.2 s, then somebody lying in front of them.
 helper_stands_behind.mp4 shows a standing helper likewise, and the lying person gone again after 5 s.
 upside_down.mp4 shows somebody lying with the head on the right, whom the model sees the other way round.
+small_on_the_floor.mp4 shows somebody who takes 40 % of the width, whose legs the model misses.
 """
 
 import subprocess
@@ -18,6 +19,7 @@ from formcheck.errors import MissingError
 from formcheck.pose import Landmark, Pose
 from formcheck.pose.estimator import PoseEstimator
 from formcheck.pose.landmarker import Tracker
+from formcheck.pose.part import Part
 from formcheck.pose.person import Person, hips_px, is_lying
 
 VIDEOS = Path(__file__).parent / "videos"
@@ -82,6 +84,34 @@ def test_a_skeleton_upside_down_is_put_right_by_a_look_in_the_mirror(pose_model)
     assert all(head_on_the_right(p.image_px) for p in poses(pose_model, VideoFile(video))[1:])
 
 
+def test_who_is_small_is_looked_at_in_a_part_of_the_picture(pose_model):
+    """Feet and head of the person in the video, as one sees them, are (480, 228) and (265, 172)."""
+    found = poses(pose_model, VideoFile(VIDEOS / "small_on_the_floor.mp4"))
+    begin, after = found[1], [p for p in found if p.t > 1.4]
+    assert not feet_right(begin.image_px)
+    assert len(after) > 25
+    assert all(feet_right(p.image_px) for p in after)
+
+
+def feet_right(image_px: np.ndarray) -> bool:
+    ankles = image_px[[Landmark.LEFT_ANKLE, Landmark.RIGHT_ANKLE]]
+    return bool((np.linalg.norm(ankles - (462, 220), axis=1) < 25).all())
+
+
+def test_in_a_part_of_the_picture_a_person_is_where_they_are_in_the_whole(pose_model):
+    with VideoFile(VIDEOS.parents[1] / "fixtures" / "videos" / "clean.mp4") as frames:
+        image = next(iter(frames)).image
+    height, width = image.shape[:2]
+    seen = []
+    for part in (None, Part(width // 20, height // 5, width, height)):
+        tracker = Tracker(pose_model, part)
+        for t in (0.0, 0.4, 0.8):
+            person = tracker.track(image, t)
+        tracker.close()
+        seen.append(person.image_px)
+    assert np.linalg.norm(seen[0] - seen[1], axis=1).max() < 0.03 * width
+
+
 def head_on_the_right(image_px: np.ndarray) -> bool:
     return bool(image_px[Landmark.NOSE, 0] > image_px[[Landmark.LEFT_HIP, Landmark.RIGHT_HIP], 0].mean())
 
@@ -139,6 +169,7 @@ from pathlib import Path
 from formcheck.capture import VideoFile
 from formcheck.pose.estimator import PoseEstimator
 from formcheck.pose.landmarker import Tracker
+from formcheck.pose.part import Part
 estimator = PoseEstimator(Path({str(pose_model)!r}))
 for frame in VideoFile({str(VIDEOS / "helper_kneels_behind.mp4")!r}):
     estimator.estimate(frame)

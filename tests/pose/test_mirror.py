@@ -9,8 +9,8 @@ import pytest
 from formcheck.capture import Frame
 from formcheck.pose import mirror
 from formcheck.pose.landmarks import OTHER_SIDE
-from formcheck.pose.mirror import APART, EVERY_S, PATIENCE_S, Mirror
-from formcheck.pose.person import Person, extent_px
+from formcheck.pose.mirror import EVERY_S, ODDS_S, PATIENCE_S, Mirror
+from formcheck.pose.person import CONTRADICTION, Person, extent_px
 from tests.pose.people import lying_world, person, standing_world, turn
 
 HEIGHT, WIDTH = 360, 640
@@ -30,7 +30,7 @@ class Looks:
     shows: Person | None = None
     made = looked = 0
 
-    def __init__(self, _model):
+    def __init__(self, _model, _part):
         Looks.made += 1
 
     def track(self, image, _t, _quarter_turns):
@@ -95,8 +95,21 @@ def test_of_two_looks_that_contradict_each_other_the_clearer_is_believed_as_long
     for t in (0.0, 0.03, 0.06):  # at every frame
         believed = second.correct(frame(t), UPSIDE_DOWN, 0)
         assert believed.image_px == pytest.approx(LIES.image_px)
-        assert believed.spread > APART
+        assert believed.spread > CONTRADICTION
     assert second.correct(frame(0.09), moved(2), 0).image_px == pytest.approx(moved(1).image_px)
+
+
+def test_looks_that_see_different_skeletons_for_a_while_are_at_odds_until_they_agree(looks, tmp_path):
+    looks.shows, second = moved(0.2 * extent_px(LIES)), begun(tmp_path)
+    found = []
+    for t in np.arange(0, ODDS_S + 1.01 * EVERY_S, EVERY_S):
+        second.correct(frame(t), LIES, 0)
+        found.append(second.at_odds)
+    assert found[0] is False
+    assert found[-1] is True
+    looks.shows = moved(4)
+    second.correct(frame(t + EVERY_S), LIES, 0)
+    assert second.at_odds is False
 
 
 @pytest.mark.parametrize(
@@ -109,7 +122,7 @@ def test_somebody_else_in_the_mirror_is_not_believed_and_in_the_end_looked_for_a
     for t in np.arange(0, PATIENCE_S + EVERY_S, EVERY_S):
         believed = second.correct(frame(t), LIES, 0)
         assert believed.image_px.tolist() == LIES.image_px.tolist()
-        assert believed.spread > APART
+        assert believed.spread > CONTRADICTION
         assert looks.made == 1
     looks.shows = moved(4)
     second.correct(frame(PATIENCE_S + 2 * EVERY_S), LIES, 0)

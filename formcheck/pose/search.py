@@ -1,0 +1,101 @@
+"""Looking for somebody who lies, in single pictures: behind those who stand before them, and where they are small."""
+
+import math
+from itertools import count
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from formcheck.pose.landmarker import Finder
+from formcheck.pose.landmarks import BODY, KEY_ROWS, Floats
+from formcheck.pose.part import Part, lower_parts
+from formcheck.pose.person import (
+    CONTRADICTION,
+    Person,
+    apart,
+    hips_px,
+    is_clear,
+    is_lying,
+    only,
+    upper_box,
+    whole_box,
+    without,
+)
+
+
+class Lying(NamedTuple):
+    """Somebody who lies. part: of the picture they were found in, None for all of it.
+
+    alone: the picture (height, width, 3), grey but for them; a tracker that is shown it first stays with them.
+    """
+
+    person: Person
+    part: Part | None
+    alone: NDArray[np.uint8]
+
+
+class Search:
+    """Finds people in pictures of one video."""
+
+    def __init__(self, model: Path) -> None:
+        self._model = model
+        self._finder: Finder | None = None
+        self._turn = count()
+
+    def lying(self, image: NDArray[np.uint8], upright: Person | None, quarter_turns: int) -> list[Lying]:
+        """Return who lies in an image (height, width, 3), beside the `upright` person if one was seen.
+
+        At first in all of it, then in a part of it, another one each time.
+        """
+        behind = [] if upright is None else self._behind(upright, image, quarter_turns)
+        if behind:
+            return behind
+        parts = lower_parts(image)
+        return self._lying_in(parts[next(self._turn) % len(parts)], image, quarter_turns)
+
+    def enlarged(self, image: NDArray[np.uint8], doubtful: Person, quarter_turns: int) -> list[Lying]:
+        """Return who lies where a `doubtful` person is seen, in parts of an image, if they are not seen like that."""
+        hips = hips_px(doubtful)
+        for part in sorted(lower_parts(image), key=lambda part: math.dist(part.centre, hips)):
+            found = self._lying_in(part, image, quarter_turns)
+            if found:
+                return [lying for lying in found if apart(lying.person, doubtful)[BODY].mean() > CONTRADICTION]
+        return []
+
+    def people(self, image: NDArray[np.uint8], quarter_turns: int) -> list[Person]:
+        """Return up to two people in an image (height, width, 3), looking at it turned."""
+        if self._finder is None:
+            self._finder = Finder(self._model)
+        return self._finder.find(image, quarter_turns)
+
+    def close(self) -> None:
+        """Free the model."""
+        if self._finder is not None:
+            self._finder.close()
+
+    def _behind(self, upright: Person, image: NDArray[np.uint8], quarter_turns: int) -> list[Lying]:
+        """Return who lies behind the `upright` person, and behind those who are seen once that one is covered."""
+        found: list[Lying] = []
+        seen = [upright]
+        covered: list[Floats] = []
+        while seen and not found and len(covered) < 2:
+            covered += [upper_box(p) for p in seen]
+            rest = without(image, covered)
+            seen = self.people(rest, quarter_turns)
+            found = _lying(seen, None, rest)
+        return found
+
+    def _lying_in(self, part: Part, image: NDArray[np.uint8], quarter_turns: int) -> list[Lying]:
+        people = [part.in_whole(p) for p in self.people(part.of(image), quarter_turns)]
+        return _lying([p for p in people if part.shows(p.image_px[KEY_ROWS])], part, image)
+
+
+def lies_there(person: Person) -> bool:
+    """Return whether a person lies, and is seen well enough to say so."""
+    return is_lying(person) and is_clear(person)
+
+
+def _lying(people: list[Person], part: Part | None, image: NDArray[np.uint8]) -> list[Lying]:
+    return [Lying(p, part, only(image, whole_box(p))) for p in people if lies_there(p)]
