@@ -15,12 +15,16 @@ from formcheck.capture.frame import Frame
 from formcheck.pose.landmarker import Tracker
 from formcheck.pose.landmarks import BODY, KEY_ROWS, OTHER_SIDE, Floats
 from formcheck.pose.part import Part
-from formcheck.pose.person import CONTRADICTION, Person, apart, extent_px, is_lying, only, whole_box
+from formcheck.pose.person import Person, extent_px, is_lying, only, whole_box
 from formcheck.pose.repair import put_right
 
 EVERY_S = 0.3  # J: one look in four of those at a clip; each frame would cost three times as much
 PATIENCE_S = 2.0  # for a second look that sees something else; then it starts anew, which costs as much as ten looks
-ALIKE, ODDS_S = 0.1, 1.0  # J: share of the extent, on average (good looks are 0.02 apart), and how long it may be more
+# How far apart two looks at one person see their landmarks, on average, as a share of the person's extent. Two good
+# looks are 0.02 apart, two that see the legs differently up to 0.2 (their mean is steadier than either); where one has
+# the skeleton the wrong way round it is 0.3 and more.
+ALIKE, CONTRADICTION = 0.1, 0.25  # J
+ODDS_S = 1.0  # J: so long not alike, and it is worth looking at them otherwise
 ONE_PLACE = 0.4  # J: share of the extent between the middles of two skeletons of one person
 CLEARER = 0.03  # J: mean visibility by which the right one of such looks stands out; 0.04 to 0.2 seen
 
@@ -66,20 +70,20 @@ class Mirror:
         if self._tracker is None:  # show it nobody but this person first, and it will stay with them
             part = None if self._part is None else self._part.mirrored(frame.image.shape[1])
             self._tracker, self._agreed_t, self._alike_t = Tracker(self._model, part), frame.t, frame.t
-            self._tracker.track(_mirrored(only(frame.image, whole_box(person))), frame.t, turns)
-        found = self._tracker.track(_mirrored(frame.image), frame.t, turns)
-        return None if found is None else _mirrored_back(found, frame.image.shape[1])
+            self._tracker.track(mirrored(only(frame.image, whole_box(person))), frame.t, turns)
+        found = self._tracker.track(mirrored(frame.image), frame.t, turns)
+        return None if found is None else mirrored_back(found, frame.image.shape[1])
 
     def _compare(self, t: float, person: Person, second: Person) -> Person:
         """Return what to believe of two looks at one frame, and keep in mind what it says about the next frames."""
-        alike = put_right(person, second)
-        spread = apart(person, alike)
-        self._spread = float(spread[KEY_ROWS].mean())
-        if spread[BODY].mean() <= ALIKE:
+        way = _way(person, second)
+        apart = np.linalg.norm(way, axis=1) / extent_px(person)
+        self._spread = float(apart[KEY_ROWS].mean())
+        if apart[BODY].mean() <= ALIKE:
             self._alike_t = t
-        self.at_odds = bool(t - self._alike_t >= ODDS_S)
-        if spread[BODY].mean() <= CONTRADICTION:
-            self._shift, self._agreed_t = (alike.image_px - person.image_px) / 2, t
+        self.at_odds = t - self._alike_t >= ODDS_S
+        if apart[BODY].mean() <= CONTRADICTION:
+            self._shift, self._agreed_t = way / 2, t
             return self._corrected(person)
         clearer = second.visibility[BODY].mean() - person.visibility[BODY].mean()
         if clearer >= CLEARER and is_lying(second) and _in_one_place(person, second):
@@ -94,17 +98,28 @@ class Mirror:
         return replace(person, image_px=person.image_px + self._shift, spread=self._spread)
 
 
+def _way(person: Person, other: Person) -> Floats:
+    """Return the way from each landmark to the same one in another look, (33, 2) pixels."""
+    return put_right(person, other).image_px - person.image_px
+
+
 def _in_one_place(person: Person, other: Person) -> bool:
     """Return whether two skeletons cover the same part of the picture, even if one is upside down."""
     way = whole_box(other).mean(axis=0) - whole_box(person).mean(axis=0)
     return bool(np.linalg.norm(way) <= ONE_PLACE * extent_px(person))
 
 
-def _mirrored(image: NDArray[np.uint8]) -> NDArray[np.uint8]:
+def difference(person: Person, other: Person) -> float:
+    """Return how far apart two looks at one person see their landmarks, as a share of the extent of the first."""
+    return float(np.linalg.norm(_way(person, other)[BODY], axis=1).mean() / extent_px(person))
+
+
+def mirrored(image: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Return the mirror image of an image (height, width, 3), contiguous."""
     return np.ascontiguousarray(image[:, ::-1])
 
 
-def _mirrored_back(person: Person, width: int) -> Person:
+def mirrored_back(person: Person, width: int) -> Person:
     """Return a person found in the mirror image of a picture `width` pixels wide as they are in the picture."""
     return Person(
         person.image_px[OTHER_SIDE] * (-1, 1) + (width, 0),

@@ -29,10 +29,6 @@ TURNED_DEG = 120.0  # more than a person turns within the half second in which p
 # Of shoulders, hips and knees on average. People lying in rendered clips measured 0.92 and more; legs alone, taken
 # for somebody lying once the rest of a seated person was covered, 0.73.
 CLEAR_VISIBILITY = 0.8
-# So far apart, on average and as a share of the person's extent, do two looks at one person see their joints where one
-# of them has the skeleton the wrong way round: 0.3 and more. Two good looks are 0.02 apart, two that see the legs
-# differently up to 0.2 (their mean is steadier than either).
-CONTRADICTION = 0.25
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,11 +79,6 @@ def hips_px(person: Person) -> Floats:
 def extent_px(person: Person) -> float:
     """Return the diagonal of the box around shoulders, hips, knees and ankles, in pixels: their size in the image."""
     return max(1.0, float(np.linalg.norm(np.ptp(person.image_px[KEY_ROWS], axis=0))))
-
-
-def apart(one: Person, other: Person) -> Floats:
-    """Return how far apart two looks at a person see their landmarks, shape (33,), as a share of the extent of one."""
-    return np.asarray(np.linalg.norm(other.image_px - one.image_px, axis=1) / extent_px(one))
 
 
 def jumped(before: Person, after: Person) -> bool:

@@ -9,12 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.pose.landmarker import Finder
-from formcheck.pose.landmarks import BODY, KEY_ROWS, Floats
+from formcheck.pose.landmarks import KEY_ROWS, Floats
+from formcheck.pose.mirror import ALIKE, difference, mirrored, mirrored_back
 from formcheck.pose.part import Part, lower_parts
 from formcheck.pose.person import (
-    CONTRADICTION,
     Person,
-    apart,
     hips_px,
     is_clear,
     is_lying,
@@ -56,12 +55,15 @@ class Search:
         return self._lying_in(parts[next(self._turn) % len(parts)], image, quarter_turns)
 
     def enlarged(self, image: NDArray[np.uint8], doubtful: Person, quarter_turns: int) -> list[Lying]:
-        """Return who lies where a `doubtful` person is seen, in parts of an image, if they are not seen like that."""
+        """Return who lies where a `doubtful` person is seen, in parts of an image.
+
+        Nobody if they are seen there as they were, or in the mirror image of that part otherwise again.
+        """
         hips = hips_px(doubtful)
         for part in sorted(lower_parts(image), key=lambda part: math.dist(part.centre, hips)):
-            found = self._lying_in(part, image, quarter_turns)
-            if found:
-                return [lying for lying in found if apart(lying.person, doubtful)[BODY].mean() > CONTRADICTION]
+            for lying in self._lying_in(part, image, quarter_turns):
+                differs = difference(doubtful, lying.person) > ALIKE
+                return [lying] if differs and self._is_same_in_mirror(lying.person, part, image, quarter_turns) else []
         return []
 
     def people(self, image: NDArray[np.uint8], quarter_turns: int) -> list[Person]:
@@ -86,6 +88,12 @@ class Search:
             seen = self.people(rest, quarter_turns)
             found = _lying(seen, None, rest)
         return found
+
+    def _is_same_in_mirror(self, person: Person, part: Part, image: NDArray[np.uint8], quarter_turns: int) -> bool:
+        shown = mirrored(part.of(image))
+        people = self.people(shown, -quarter_turns % 4)
+        seen = [part.in_whole(mirrored_back(other, shown.shape[1])) for other in people]
+        return any(difference(person, other) <= ALIKE for other in seen)
 
     def _lying_in(self, part: Part, image: NDArray[np.uint8], quarter_turns: int) -> list[Lying]:
         people = [part.in_whole(p) for p in self.people(part.of(image), quarter_turns)]
