@@ -93,6 +93,23 @@ def test_who_is_small_is_looked_at_in_a_part_of_the_picture(pose_model):
     assert all(feet_right(p.image_px) for p in after)
 
 
+def test_who_is_not_seen_in_the_whole_picture_is_looked_for_in_parts_of_it(pose_model, monkeypatch):
+    from formcheck.pose import landmarker
+
+    find, track = landmarker.Finder.find, landmarker.Tracker.track
+    monkeypatch.setattr(
+        landmarker.Finder, "find", lambda self, image, turns=0: find(self, image, turns) if len(image) < 360 else []
+    )
+    monkeypatch.setattr(
+        landmarker.Tracker, "track", lambda self, image, t, turns=0: track(self, image, t, turns) if self.part else None
+    )
+    found = poses(pose_model, VideoFile(VIDEOS / "small_on_the_floor.mp4"))
+    assert not any(p.found for p in found if p.t < 1.0)
+    after = [p for p in found if p.t > 2.2]
+    assert after
+    assert all(feet_right(p.image_px) for p in after)
+
+
 def feet_right(image_px: np.ndarray) -> bool:
     ankles = image_px[[Landmark.LEFT_ANKLE, Landmark.RIGHT_ANKLE]]
     return bool((np.linalg.norm(ankles - (462, 220), axis=1) < 25).all())
