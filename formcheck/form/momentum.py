@@ -9,7 +9,7 @@ from formcheck.reps import Motion
 class Momentum:
     """Judges the times of a rep: one far too short, or one short and another sign beside it.
 
-    A pause left out or a bounce alone is no momentum: it takes speed. Of a very small rep only the gravest shows,
+    A pause left out, a bounce or a jerk is no momentum in a slow rep. Of a very small one only the gravest sign shows,
     for its times drown in the estimate's noise. Where the opening is uncertain its estimate snaps, and a slow rep looks
     fast, never the other way round: so what looks slow is fine, and what looks fast is not judged.
     """
@@ -28,10 +28,11 @@ def _fast(shape: Shape, motion: Motion) -> bool:
         return True
     if shape.opening_deg < limits.TIMED_FROM_DEG:
         return False
-    speed = (
-        shape.lift_s < limits.LIFT_NOTE_S,
-        shape.lower_s < limits.LOWER_NOTE_S,
+    short = (shape.lift_s < limits.LIFT_NOTE_S, shape.lower_s < limits.LOWER_NOTE_S)
+    signs = (
+        all(short),
         shape.speed_ratio > limits.SPEED_RATIO_NOTE,
+        shape.pause_s < limits.PAUSE_NOTE_S,
+        motion.reversed_at_deg is not None,
     )
-    rhythm = (shape.pause_s < limits.PAUSE_NOTE_S, motion.reversed_at_deg is not None)
-    return any(speed) and sum(speed) + any(rhythm) > 1
+    return any(short) and any(signs)

@@ -147,13 +147,14 @@ JERKY = limits.SPEED_RATIO_NOTE + 0.5
         (timed(2.0, 0.0, SLOW_S, pause_s=0.0), Verdict.FINE),
         (timed(QUICK_S, 0.0, SLOW_S, pause_s=0.0), Verdict.FAULTY),
         (timed(QUICK_S, 1.0, limits.LOWER_NOTE_S - 0.01), Verdict.FAULTY),
-        (timed(2.0, 0.0, SLOW_S, pause_s=0.0, speed_ratio=JERKY), Verdict.FAULTY),
+        (timed(2.0, 0.0, SLOW_S, pause_s=0.0, speed_ratio=JERKY), Verdict.FINE),
+        (timed(QUICK_S, 1.0, SLOW_S, speed_ratio=JERKY), Verdict.FAULTY),
         (timed(0.3, 0.0, 0.3, opening_sigma_deg=20.0), Verdict.NOT_JUDGED),
         (timed(2.0, 1.0, SLOW_S, opening_sigma_deg=20.0), Verdict.FINE),
         (timed(2.0, 1.0, SLOW_S, speed_ratio=NAN, pause_s=NAN), Verdict.FINE),
     ],
 )
-def test_momentum_is_one_sure_sign_or_two_weak_ones(shape: Shape, verdict: Verdict) -> None:
+def test_momentum_is_one_time_far_too_short_or_one_short_and_another_sign(shape: Shape, verdict: Verdict) -> None:
     assert Momentum().judge(shape, MOTION) is verdict
 
 
