@@ -1,9 +1,9 @@
 """Fits the roll model: python -m training.fit OUT.npz CORPUS.npz...
 
-Deterministic on one kind of processor; takes some minutes.
+Deterministic on one kind of processor; takes a quarter of an hour on two cores.
 
-The members of the ensemble see every scene and differ by chance alone. What a second set of networks says of the
-scenes that each of them left out calibrates the uncertainty, and teaches the start network how well roll can be seen
+The members of the ensemble see every scene and differ by chance alone. What other networks say of the scenes that
+each of them left out calibrates the uncertainty, and teaches the start network how well roll can be seen
 from a view.
 """
 
@@ -19,10 +19,10 @@ import torch
 
 from formcheck.body.roll import FORMAT, QUANTITIES
 from training.corpus import Corpus, load
-from training.network import EPOCHS, arrays, gaussian_loss, train
+from training.network import arrays, gaussian_loss, train
 
-MEMBERS, FOLDS, FOLD_EPOCHS = 3, 4, 60
-HIDDEN, START_HIDDEN = (256, 128, 64), (128, 64)
+MEMBERS, FOLDS = 2, 4
+HIDDEN, START_HIDDEN = (512, 256, 128), (128, 64)
 UNIT = np.array([10.0, 10.0, 10.0, 0.1])  # degrees, degrees, degrees, shanks: brings all targets to about 1
 START_UNIT = np.array([30.0, 10.0])
 JITTER = 0.004  # body lengths: the detector's own noise from frame to frame
@@ -52,8 +52,8 @@ def fit(corpus: Corpus) -> dict[str, np.ndarray]:
     x, y = np.concatenate([corpus.start, corpus.change], 1), corpus.truth / UNIT
     fold = _folds(corpus.seed)
     everything = np.ones(len(x), bool)
-    jobs = [(x, y, everything, member, EPOCHS) for member in range(MEMBERS)]
-    jobs += [(x, y, fold != k, 1000 + 10 * k + i, FOLD_EPOCHS) for k in range(FOLDS) for i in range(2)]
+    jobs = [(x, y, everything, member) for member in range(MEMBERS)]
+    jobs += [(x, y, fold != k, 1000 + 10 * k + i) for k in range(FOLDS) for i in range(MEMBERS)]
     with ProcessPoolExecutor(os.cpu_count(), get_context("spawn")) as pool:
         trained = list(pool.map(_train, jobs))
     error, sigma = _left_out(x, y, fold, trained[MEMBERS:])
@@ -71,16 +71,16 @@ def _folds(seeds: np.ndarray) -> np.ndarray:
     return fold[np.searchsorted(scenes, seeds)]
 
 
-def _train(job: tuple[np.ndarray, np.ndarray, np.ndarray, int, int]) -> Trained:
-    x, y, rows, seed, epochs = job
+def _train(job: tuple[np.ndarray, np.ndarray, np.ndarray, int]) -> Trained:
+    x, y, rows, seed = job
     torch.set_num_threads(1)  # one network a core, and the same sums in the same order
-    trained = train(x[rows], y[rows], 2 * len(QUANTITIES), gaussian_loss, augment, seed, HIDDEN, epochs)
+    trained = train(x[rows], y[rows], 2 * len(QUANTITIES), gaussian_loss, augment, seed, HIDDEN)
     print(f"network {seed} is trained", flush=True)
     return trained
 
 
 def _left_out(x: np.ndarray, y: np.ndarray, fold: np.ndarray, trained: list[Trained]) -> tuple[np.ndarray, np.ndarray]:
-    """Return errors and deviations (n, 4), in units, of each fold's two networks, which never saw the row's scene."""
+    """Return errors and deviations (n, 4), in units, of each fold's networks, which never saw the row's scene."""
     error, sigma, n = np.empty_like(y), np.empty_like(y), len(QUANTITIES)
     for k in range(FOLDS):
         rows = fold == k
@@ -88,7 +88,7 @@ def _left_out(x: np.ndarray, y: np.ndarray, fold: np.ndarray, trained: list[Trai
             said = np.stack(
                 [
                     net(torch.tensor((x[rows] - m) / s, dtype=torch.float32)).numpy()
-                    for net, m, s in trained[2 * k :][:2]
+                    for net, m, s in trained[MEMBERS * k :][:MEMBERS]
                 ]
             )
         error[rows] = said[..., :n].mean(0) - y[rows]
