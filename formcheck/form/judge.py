@@ -76,7 +76,7 @@ class Judge:
     def judge(self, number: int, motion: Motion) -> Rep | None:
         """Return the rep that a completed motion was, None where it was a leg raise or a slip of the skeleton."""
         numbers = shape(motion)
-        if numbers.ankles_past_knees > limits.LEG_RAISE or _slipped(numbers):
+        if numbers.ankles_past_knees > limits.LEG_RAISE or _slipped(numbers, motion):
             return None
         verdicts = {rule.fault: rule.judge(numbers, motion) for rule in self._judged}
         for rule in self._watched:
@@ -105,9 +105,15 @@ class Judge:
         )
 
 
-def _slipped(numbers: Shape) -> bool:
-    """Return whether the skeleton, not the leg, moved: both looks at the picture agree on a leg, however fast."""
-    return numbers.end_s - numbers.start_s < limits.REP_UNSURE_LEAST_S and numbers.spread > limits.SPREAD_SHARE
+def _slipped(numbers: Shape, motion: Motion) -> bool:
+    """Return whether the skeleton, not the leg, moved: it was over at once, and the looks at the picture differ.
+
+    Or they agree on an uncertain opening that went on to rise again: the rest of it is the rep.
+    """
+    if numbers.end_s - numbers.start_s >= limits.REP_UNSURE_LEAST_S:
+        return False
+    in_two = motion.reversed_at_deg is not None and not numbers.opening_is_sure
+    return in_two or numbers.spread > limits.SPREAD_SHARE
 
 
 def _in_order(faults: set[Fault]) -> list[Fault]:

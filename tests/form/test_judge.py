@@ -127,3 +127,10 @@ def test_a_slip_of_the_skeleton_is_no_rep() -> None:
         whole = motion(lift)
         seen = tuple(replace(p, spread=spread) for p in whole.postures)
         assert (Judge().judge(1, replace(whole, postures=seen)) is not None) is is_rep
+
+
+def test_a_slip_in_the_middle_of_a_rep_does_not_make_two_of_it() -> None:
+    quick = replace(motion(Lift(up=0.4, hold=0.1, down=0.4)), reversed_at_deg=15.0)
+    for sigma, is_rep in ((limits.OPENING_SIGMA_SHARE * 35, False), (1.0, True)):
+        seen = tuple(replace(p, opening_sigma_deg=sigma) for p in quick.postures)
+        assert (Judge().judge(1, replace(quick, postures=seen)) is not None) is is_rep
