@@ -11,7 +11,7 @@ REP_BEGINS_FOR_S = 0.4  # J: so long above it, else it was a twitch
 REP_LEAST_DEG = 4.0  # M: a true lift of 10 can read as little as 4.5
 REP_CLOSED_SHARE = 0.2  # J: a rep ends where the opening falls to this share of its peak
 REP_REVERSAL_SHARE = 0.35  # J: a fall of this share and a new rise make two reps; a wobble at the top makes one
-REP_UNSURE_LEAST_S = 1.5  # M: what is over sooner, and two looks see differently, is a slip of the skeleton
+REP_UNSURE_LEAST_S = 1.5  # M: what is over sooner and is not surely seen is a slip of the skeleton
 LEG_RAISE = (
     0.14  # M: body lengths by which the ankles part more than the knees; feet 15 cm apart reach 0.11, a raise 0.2
 )

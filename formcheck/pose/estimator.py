@@ -17,6 +17,7 @@ from formcheck.capture.frame import Frame
 from formcheck.pose.landmarker import Tracker
 from formcheck.pose.landmarks import Floats, Pose
 from formcheck.pose.mirror import Mirror
+from formcheck.pose.part import WHOLE
 from formcheck.pose.person import Person, extent_px, hips_px, is_clear, is_lying, jumped
 from formcheck.pose.repair import COMPARED_S, Continuity
 from formcheck.pose.search import Lying, Search, lies_there
@@ -28,7 +29,7 @@ OUTSIDE_SHARE = 0.15  # of the image's size: further outside, the model cannot k
 SEARCH_EVERY_S = 0.5
 SEARCH_AGAIN_S = 2.0  # after somebody seemed to lie, but could not be followed
 UPRIGHT_S = 0.7  # so long upright while followed: they got up, or it is somebody else
-NOBODY_S = 1.0  # so long nobody: the frame may need turning
+NOBODY_S = 1.0  # so long nobody: they may be small in the frame, or it may need turning
 REMEMBERED_S = 5.0  # so long the place where somebody lay is where to look for them first
 SMALLEST_PX = 32  # a smaller image shows nobody
 
@@ -161,7 +162,7 @@ class PoseEstimator:
                 self._quarter_turns = quarter_turns
                 self._track_with(Tracker(self._model))
                 return self._tracker.track(frame.image, frame.t, quarter_turns)
-        if self._tracker.part is not None:
+        if self._tracker.part is not WHOLE:
             self._track_with(Tracker(self._model))
         return None
 

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from formcheck.capture.frame import Frame
 from formcheck.pose.landmarker import Tracker
 from formcheck.pose.landmarks import BODY, KEY_ROWS, OTHER_SIDE, Floats
-from formcheck.pose.part import Part
+from formcheck.pose.part import WHOLE, Part
 from formcheck.pose.person import Person, extent_px, is_lying, only, whole_box
 from formcheck.pose.repair import put_right
 
@@ -32,7 +32,7 @@ CLEARER = 0.03  # J: mean visibility by which the right one of such looks stands
 class Mirror:
     """Corrects one person's landmarks in the frames of one video, in order."""
 
-    def __init__(self, model: Path, part: Part | None = None) -> None:
+    def __init__(self, model: Path, part: Part = WHOLE) -> None:
         self._model, self._part = model, part
         self.at_odds = False  # the looks see different skeletons, and have done so for a while
         self._tracker: Tracker | None = None
@@ -68,8 +68,8 @@ class Mirror:
     def _look(self, frame: Frame, quarter_turns: int, person: Person) -> Person | None:
         turns = -quarter_turns % 4
         if self._tracker is None:  # show it nobody but this person first, and it will stay with them
-            part = None if self._part is None else self._part.mirrored(frame.image.shape[1])
-            self._tracker, self._agreed_t, self._alike_t = Tracker(self._model, part), frame.t, frame.t
+            self._tracker = Tracker(self._model, self._part.mirrored())
+            self._agreed_t = self._alike_t = frame.t
             self._tracker.track(mirrored(only(frame.image, whole_box(person))), frame.t, turns)
         found = self._tracker.track(mirrored(frame.image), frame.t, turns)
         return None if found is None else mirrored_back(found, frame.image.shape[1])
@@ -77,7 +77,7 @@ class Mirror:
     def _compare(self, t: float, person: Person, second: Person) -> Person:
         """Return what to believe of two looks at one frame, and keep in mind what it says about the next frames."""
         way = _way(person, second)
-        apart = np.linalg.norm(way, axis=1) / extent_px(person)
+        apart = _apart(person, way)
         self._spread = float(apart[KEY_ROWS].mean())
         if apart[BODY].mean() <= ALIKE:
             self._alike_t = t
@@ -103,6 +103,11 @@ def _way(person: Person, other: Person) -> Floats:
     return put_right(person, other).image_px - person.image_px
 
 
+def _apart(person: Person, way: Floats) -> Floats:
+    """Return the length of each way, shape (33,), as a share of the person's extent."""
+    return np.asarray(np.linalg.norm(way, axis=1) / extent_px(person))
+
+
 def _in_one_place(person: Person, other: Person) -> bool:
     """Return whether two skeletons cover the same part of the picture, even if one is upside down."""
     way = whole_box(other).mean(axis=0) - whole_box(person).mean(axis=0)
@@ -111,7 +116,7 @@ def _in_one_place(person: Person, other: Person) -> bool:
 
 def difference(person: Person, other: Person) -> float:
     """Return how far apart two looks at one person see their landmarks, as a share of the extent of the first."""
-    return float(np.linalg.norm(_way(person, other)[BODY], axis=1).mean() / extent_px(person))
+    return float(_apart(person, _way(person, other))[BODY].mean())
 
 
 def mirrored(image: NDArray[np.uint8]) -> NDArray[np.uint8]:

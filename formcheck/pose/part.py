@@ -12,43 +12,45 @@ from numpy.typing import NDArray
 from formcheck.pose.landmarks import Floats
 from formcheck.pose.person import Person
 
-SHARE = 0.6  # J: of the picture's width and height; smaller parts would cut a person in two
-LEFT_EDGES = (0.2, 0.0, 0.4)  # the middle first: that is where most people lie down
-
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a picture, in its pixels; right and bottom are the first column and row outside."""
+    """A part of a picture: its edges, as shares of the picture's width and height."""
 
-    left: int
-    top: int
-    right: int
-    bottom: int
+    left: float
+    top: float
+    right: float
+    bottom: float
 
     def of(self, image: NDArray[np.uint8]) -> NDArray[np.uint8]:
         """Return what is in this part of an image (height, width, 3), contiguous."""
-        return np.ascontiguousarray(image[self.top : self.bottom, self.left : self.right])
+        (left, top), (right, bottom) = self._corners_px(image)
+        return np.ascontiguousarray(image[top:bottom, left:right])
 
-    @property
-    def centre(self) -> tuple[float, float]:
-        """The middle, in pixels of the whole picture."""
-        return (self.left + self.right) / 2, (self.top + self.bottom) / 2
+    def centre_px(self, image: NDArray[np.uint8]) -> Floats:
+        """Return the middle of this part of an image, shape (2,), in its pixels."""
+        return np.asarray(self._corners_px(image).mean(axis=0))
 
-    def shows(self, points: Floats) -> bool:
-        """Return whether all points (n, 2) of the whole picture are in this part: nobody is cut in two by its edges."""
-        x, y = points.T
-        return bool(((self.left <= x) & (x < self.right) & (self.top <= y) & (y < self.bottom)).all())
+    def shows(self, points: Floats, image: NDArray[np.uint8]) -> bool:
+        """Return whether all points (n, 2) of an image are in this part of it: nobody is cut in two by its edges."""
+        first, end = self._corners_px(image)
+        return bool(((first <= points) & (points < end)).all())
 
-    def in_whole(self, person: Person) -> Person:
-        """Return a person found in this part as they stand in the whole picture."""
-        return replace(person, image_px=person.image_px + np.array([self.left, self.top]))
+    def in_whole(self, person: Person, image: NDArray[np.uint8]) -> Person:
+        """Return a person found in this part of an image as they stand in all of it."""
+        return replace(person, image_px=person.image_px + self._corners_px(image)[0])
 
-    def mirrored(self, width: int) -> "Part":
-        """Return the part that shows the same in the mirror image of a picture of that width."""
-        return Part(width - self.right, self.top, width - self.left, self.bottom)
+    def mirrored(self) -> "Part":
+        """Return the part of the mirror image that shows the same."""
+        return Part(1 - self.right, self.top, 1 - self.left, self.bottom)
+
+    def _corners_px(self, image: NDArray[np.uint8]) -> NDArray[np.int_]:
+        """Return the first column and row inside and the first ones outside, shape (2, 2)."""
+        shares = np.array([[self.left, self.top], [self.right, self.bottom]])
+        return np.asarray(np.rint(shares * image.shape[1::-1]), dtype=int)
 
 
-def lower_parts(image: NDArray[np.uint8]) -> list[Part]:
-    """Return parts that together cover the lower part of an image: those on the floor are there."""
-    height, width = image.shape[:2]
-    return [Part(round(x * width), round((1 - SHARE) * height), round((x + SHARE) * width), height) for x in LEFT_EDGES]
+WHOLE = Part(0, 0, 1, 1)
+_SHARE = 0.6  # J: of the picture's width and height; smaller parts would cut a person in two
+# Those on the floor are in the lower part. The middle first: that is where most people lie down.
+LOWER_PARTS = tuple(Part(left, 1 - _SHARE, left + _SHARE, 1) for left in (0.2, 0.0, 0.4))

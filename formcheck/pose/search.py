@@ -1,7 +1,7 @@
 """Looking for somebody who lies, in single pictures: behind those who stand before them, and where they are small."""
 
 import math
-from itertools import count
+from itertools import cycle
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from formcheck.pose.landmarker import Finder
 from formcheck.pose.landmarks import KEY_ROWS, Floats
 from formcheck.pose.mirror import ALIKE, difference, mirrored, mirrored_back
-from formcheck.pose.part import Part, lower_parts
+from formcheck.pose.part import LOWER_PARTS, WHOLE, Part
 from formcheck.pose.person import (
     Person,
     hips_px,
@@ -25,14 +25,16 @@ from formcheck.pose.person import (
 
 
 class Lying(NamedTuple):
-    """Somebody who lies. part: of the picture they were found in, None for all of it.
-
-    alone: the picture (height, width, 3), grey but for them; a tracker that is shown it first stays with them.
-    """
+    """Somebody who lies. part: where they were found. image: all of it, (height, width, 3), with others covered."""
 
     person: Person
-    part: Part | None
-    alone: NDArray[np.uint8]
+    part: Part
+    image: NDArray[np.uint8]
+
+    @property
+    def alone(self) -> NDArray[np.uint8]:
+        """The image, grey but for them; a tracker that is shown it first stays with them."""
+        return only(self.image, whole_box(self.person))
 
 
 class Search:
@@ -41,7 +43,7 @@ class Search:
     def __init__(self, model: Path) -> None:
         self._model = model
         self._finder: Finder | None = None
-        self._turn = count()
+        self._parts = cycle(LOWER_PARTS)
 
     def lying(self, image: NDArray[np.uint8], upright: Person | None, quarter_turns: int) -> list[Lying]:
         """Return who lies in an image (height, width, 3), beside the `upright` person if one was seen.
@@ -51,8 +53,7 @@ class Search:
         behind = [] if upright is None else self._behind(upright, image, quarter_turns)
         if behind:
             return behind
-        parts = lower_parts(image)
-        return self._lying_in(parts[next(self._turn) % len(parts)], image, quarter_turns)
+        return self._lying_in(next(self._parts), image, quarter_turns)
 
     def enlarged(self, image: NDArray[np.uint8], doubtful: Person, quarter_turns: int) -> list[Lying]:
         """Return who lies where a `doubtful` person is seen, in parts of an image.
@@ -60,11 +61,11 @@ class Search:
         Nobody if they are seen there as they were, or in the mirror image of that part otherwise again.
         """
         hips = hips_px(doubtful)
-        for part in sorted(lower_parts(image), key=lambda part: math.dist(part.centre, hips)):
-            for lying in self._lying_in(part, image, quarter_turns):
-                differs = difference(doubtful, lying.person) > ALIKE
-                return [lying] if differs and self._is_same_in_mirror(lying.person, part, image, quarter_turns) else []
-        return []
+        nearest = sorted(LOWER_PARTS, key=lambda part: math.dist(part.centre_px(image), hips))
+        first = next((found for part in nearest for found in self._lying_in(part, image, quarter_turns)), None)
+        if first is None or difference(doubtful, first.person) <= ALIKE:
+            return []
+        return [first] if self._is_same_in_mirror(first, quarter_turns) else []
 
     def people(self, image: NDArray[np.uint8], quarter_turns: int) -> list[Person]:
         """Return up to two people in an image (height, width, 3), looking at it turned."""
@@ -86,18 +87,17 @@ class Search:
             covered += [upper_box(p) for p in seen]
             rest = without(image, covered)
             seen = self.people(rest, quarter_turns)
-            found = _lying(seen, None, rest)
+            found = _lying(seen, WHOLE, rest)
         return found
 
-    def _is_same_in_mirror(self, person: Person, part: Part, image: NDArray[np.uint8], quarter_turns: int) -> bool:
-        shown = mirrored(part.of(image))
-        people = self.people(shown, -quarter_turns % 4)
-        seen = [part.in_whole(mirrored_back(other, shown.shape[1])) for other in people]
-        return any(difference(person, other) <= ALIKE for other in seen)
+    def _is_same_in_mirror(self, found: Lying, quarter_turns: int) -> bool:
+        shown = mirrored(found.part.of(found.image))
+        people = [mirrored_back(p, shown.shape[1]) for p in self.people(shown, -quarter_turns % 4)]
+        return any(difference(found.person, found.part.in_whole(p, found.image)) <= ALIKE for p in people)
 
     def _lying_in(self, part: Part, image: NDArray[np.uint8], quarter_turns: int) -> list[Lying]:
-        people = [part.in_whole(p) for p in self.people(part.of(image), quarter_turns)]
-        return _lying([p for p in people if part.shows(p.image_px[KEY_ROWS])], part, image)
+        people = [part.in_whole(p, image) for p in self.people(part.of(image), quarter_turns)]
+        return _lying([p for p in people if part.shows(p.image_px[KEY_ROWS], image)], part, image)
 
 
 def lies_there(person: Person) -> bool:
@@ -105,5 +105,5 @@ def lies_there(person: Person) -> bool:
     return is_lying(person) and is_clear(person)
 
 
-def _lying(people: list[Person], part: Part | None, image: NDArray[np.uint8]) -> list[Lying]:
-    return [Lying(p, part, only(image, whole_box(p))) for p in people if lies_there(p)]
+def _lying(people: list[Person], part: Part, image: NDArray[np.uint8]) -> list[Lying]:
+    return [Lying(p, part, image) for p in people if lies_there(p)]

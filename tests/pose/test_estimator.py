@@ -19,7 +19,7 @@ from formcheck.errors import MissingError
 from formcheck.pose import Landmark, Pose
 from formcheck.pose.estimator import PoseEstimator
 from formcheck.pose.landmarker import Tracker
-from formcheck.pose.part import Part
+from formcheck.pose.part import WHOLE, Part
 from formcheck.pose.person import Person, hips_px, is_lying
 
 VIDEOS = Path(__file__).parent / "videos"
@@ -101,7 +101,9 @@ def test_who_is_not_seen_in_the_whole_picture_is_looked_for_in_parts_of_it(pose_
         landmarker.Finder, "find", lambda self, image, turns=0: find(self, image, turns) if len(image) < 360 else []
     )
     monkeypatch.setattr(
-        landmarker.Tracker, "track", lambda self, image, t, turns=0: track(self, image, t, turns) if self.part else None
+        landmarker.Tracker,
+        "track",
+        lambda self, image, t, turns=0: track(self, image, t, turns) if self.part is not WHOLE else None,
     )
     found = poses(pose_model, VideoFile(VIDEOS / "small_on_the_floor.mp4"))
     assert not any(p.found for p in found if p.t < 1.0)
@@ -118,15 +120,14 @@ def feet_right(image_px: np.ndarray) -> bool:
 def test_in_a_part_of_the_picture_a_person_is_where_they_are_in_the_whole(pose_model):
     with VideoFile(VIDEOS.parents[1] / "fixtures" / "videos" / "clean.mp4") as frames:
         image = next(iter(frames)).image
-    height, width = image.shape[:2]
     seen = []
-    for part in (None, Part(width // 20, height // 5, width, height)):
+    for part in (WHOLE, Part(0.05, 0.2, 1, 1)):
         tracker = Tracker(pose_model, part)
         for t in (0.0, 0.4, 0.8):
             person = tracker.track(image, t)
         tracker.close()
         seen.append(person.image_px)
-    assert np.linalg.norm(seen[0] - seen[1], axis=1).max() < 0.03 * width
+    assert np.linalg.norm(seen[0] - seen[1], axis=1).max() < 0.03 * image.shape[1]
 
 
 def head_on_the_right(image_px: np.ndarray) -> bool:
@@ -185,8 +186,6 @@ import numpy as np
 from pathlib import Path
 from formcheck.capture import VideoFile
 from formcheck.pose.estimator import PoseEstimator
-from formcheck.pose.landmarker import Tracker
-from formcheck.pose.part import Part
 estimator = PoseEstimator(Path({str(pose_model)!r}))
 for frame in VideoFile({str(VIDEOS / "helper_kneels_behind.mp4")!r}):
     estimator.estimate(frame)
