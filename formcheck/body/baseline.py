@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from formcheck.body.features import Baseline, body_length
+from formcheck.body.features import Baseline, body_length, gap
 from formcheck.pose import Floats
 from formcheck.pose.landmarks import KEY, KEY_ROWS, Landmark
 
@@ -92,9 +92,7 @@ class StillnessWindow:
         """Return the body around the moment the knees were closest, once patience has run out, else None."""
         if self._since is None or not self._samples or self._samples[-1].t - self._since < PATIENCE_S:
             return None
-        gaps = [
-            float(np.linalg.norm(s.image[Landmark.LEFT_KNEE] - s.image[Landmark.RIGHT_KNEE])) for s in self._samples
-        ]
+        gaps = [gap(s.image, Landmark.LEFT_KNEE, Landmark.RIGHT_KNEE) for s in self._samples]
         if not np.isfinite(gaps).any():
             return None
         return self.around(self._samples[int(np.nanargmin(gaps))].t)
@@ -109,6 +107,12 @@ def shifted(baseline: Baseline, now: Baseline) -> float:
     """Return how far the side on the floor lies from where it started, in body lengths."""
     rows = list(FIXED)
     return float(np.linalg.norm(now.image[rows] - baseline.image[rows], axis=1).mean() / baseline.scale_px)
+
+
+def closer(baseline: Baseline, now: Baseline) -> float:
+    """Return by how much the knees are closer together than at the start, in body lengths."""
+    then, since = (gap(b.image, Landmark.LEFT_KNEE, Landmark.RIGHT_KNEE) / b.scale_px for b in (baseline, now))
+    return then - since
 
 
 def blend(baseline: Baseline, now: Baseline, share: float) -> Baseline:

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from formcheck.body.baseline import PATIENCE_S, STILL_S, Sample, StillnessWindow, blend, mean_body, shifted
+from formcheck.body.baseline import PATIENCE_S, STILL_S, Sample, StillnessWindow, blend, closer, mean_body, shifted
 from formcheck.body.features import Baseline
 from formcheck.pose import Landmark
 from tests.stick import RATES, Body, film, pose
@@ -94,6 +94,18 @@ def test_shift_is_the_bottom_sides_in_body_lengths() -> None:
     assert shifted(baseline, Baseline.of(opened.image, opened.world)) < 0.02
     aside = Baseline.of(start.image + baseline.scale_px * np.array([0.3, 0.4]), start.world)
     assert shifted(baseline, aside) == pytest.approx(0.5)
+
+
+def test_closer_is_what_the_knees_approach_in_body_lengths() -> None:
+    start = sample(0.0)
+    baseline = Baseline.of(start.image, start.world)
+    image = start.image.copy()
+    image[Landmark.LEFT_KNEE] = image[Landmark.RIGHT_KNEE]
+    gap = float(np.linalg.norm(start.image[Landmark.LEFT_KNEE] - start.image[Landmark.RIGHT_KNEE]))
+    assert closer(baseline, Baseline.of(image, start.world)) == pytest.approx(gap / baseline.scale_px)
+    assert closer(baseline, baseline) == 0
+    opened = sample(0.0, Body(opening=30))
+    assert closer(baseline, Baseline.of(opened.image, opened.world)) < -0.05
 
 
 def test_blending_goes_part_of_the_way() -> None:

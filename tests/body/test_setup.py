@@ -11,6 +11,7 @@ from formcheck.body.setup import (
     closed,
     hindrance,
     leg_flexion,
+    square,
 )
 from formcheck.body.side import Side, lying_side
 from formcheck.pose import Landmark, Pose
@@ -68,6 +69,17 @@ def test_what_is_no_clamshell_is_named(body: Body, why: Hindrance, elevation: fl
 @pytest.mark.parametrize("elevation", [2.0, 8.0, 12.0])
 def test_on_the_back_or_the_belly_is_not_on_the_side(turned: float, elevation: float) -> None:
     assert seen(Body(turned_deg=turned), Eye(elevation=elevation)) is Hindrance.NOT_ON_SIDE
+
+
+@pytest.mark.parametrize(
+    ("turned", "elevation", "fits"),
+    [(0.0, 20.0, True), (-30.0, 35.0, True), (30.0, 20.0, True), (86.0, 20.0, False), (88.0, 24.0, False)],
+    ids=["on the side", "a little forward, from above", "a little back", "nearly on the back", "on the back"],
+)
+def test_a_start_half_on_the_back_is_not_square(turned: float, elevation: float, *, fits: bool) -> None:
+    lying = pose(0.0, Body(turned_deg=turned), Eye(elevation=elevation))
+    assert hindrance(lying, Side.RIGHT) is None  # it may be so while a pelvis rolls
+    assert square(lying.world_m) is fits
 
 
 @pytest.mark.parametrize("side", Side)

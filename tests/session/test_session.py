@@ -6,11 +6,13 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
+from formcheck.body.features import Baseline
+from formcheck.body.roll import Estimate
 from formcheck.body.setup import Hindrance
 from formcheck.body.side import Side
 from formcheck.form import limits
 from formcheck.form.rule import Fault
-from formcheck.pose import Landmark, Pose
+from formcheck.pose import Floats, Landmark, Pose
 from formcheck.session.events import (
     FaultRaised,
     PoseFound,
@@ -341,6 +343,22 @@ def test_a_start_that_was_open_is_replaced() -> None:
     for before, after in pairwise(steps):
         if after.posture.start != before.posture.start:
             assert abs(after.posture.opening_deg) < 6 or np.isnan(after.posture.opening_deg)
+    assert faults(steps) == [(), (ROLL,)]
+    assert [event.rep.opening_deg for event in completed(steps)] == pytest.approx([30, 30], abs=2)
+
+
+class NeverOpened(MarkerModel):
+    """Knows what an open leg looks like against a closed start only, as the fitted model does."""
+
+    def change(self, baseline: Baseline, image: Floats) -> Estimate:
+        said = super().change(baseline, image)
+        return said if baseline.image[Landmark.NOSE, 1] < 5 else replace(said, opening=0.0, roll=0.0)
+
+
+@pytest.mark.parametrize("side", Side)
+def test_a_recording_that_begins_with_the_leg_open_starts_when_it_closes(side: Side) -> None:
+    lifts = [Lift(hold=2.5), Lift(), Lift(roll=20)]
+    steps = coach([p for p in film(clamshells(lifts), lasts(lifts), lying_on=side) if p.t > 4.0], NeverOpened())
     assert faults(steps) == [(), (ROLL,)]
     assert [event.rep.opening_deg for event in completed(steps)] == pytest.approx([30, 30], abs=2)
 
