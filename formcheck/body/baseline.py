@@ -81,7 +81,7 @@ class StillnessWindow:
         samples = self.recent(seconds)
         if samples is None or len(samples) < 4:
             return None
-        keys = np.array([s.image[KEY_ROWS] for s in samples])
+        keys = np.stack([s.image for s in samples])[:, KEY_ROWS]
         off = keys - keys.mean(0)
         rms = np.sqrt(np.einsum("ijk,ijk->j", off, off) / len(keys))
         scale = body_length(samples[-1].image)

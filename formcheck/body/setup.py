@@ -79,8 +79,11 @@ def _trunk(points: Floats) -> Floats:
     return way
 
 
-def hindrance(pose: Pose, lying_on: Side | None) -> Hindrance | None:
-    """Return what is in the way of a clamshell on that side, None where nothing is."""
+def hindrance(pose: Pose, lying_on: Side | None, *, started: bool = False) -> Hindrance | None:
+    """Return what is in the way of a clamshell on that side, None where nothing is.
+
+    started: the legs were bent at the start; an open leg points at the camera and only looks straight.
+    """
     if not pose.found:
         return Hindrance.NOBODY
     if lying_on is None or not np.isfinite(pose.image_px[KEY_ROWS]).all():
@@ -94,6 +97,6 @@ def hindrance(pose: Pose, lying_on: Side | None) -> Hindrance | None:
     # Lying on the right, the front looks to the camera: the cross product's z points away from it.
     if axis[0] * shoulders[1] - axis[1] * shoulders[0] < 0:
         return Hindrance.BACK_TO_CAMERA
-    if leg_flexion(world)[1] < KNEES_BENT_DEG:
+    if not started and leg_flexion(world)[1] < KNEES_BENT_DEG:
         return Hindrance.LEGS_STRAIGHT
     return None

@@ -64,9 +64,7 @@ class BodyTracker:
         self._t = pose.t
         self._last = pose if pose.found else self._last
         self._choose_side(pose)
-        found = hindrance(pose, self._side)
-        if found is Hindrance.LEGS_STRAIGHT and self._baseline is not None:
-            found = None  # they were bent at the start; an open leg points at the camera and only looks straight
+        found = hindrance(pose, self._side, started=self._baseline is not None)
         if found is None:
             self._hindered_since = None
         elif self._hindered_since is None:
