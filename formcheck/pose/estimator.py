@@ -16,7 +16,7 @@ from typing_extensions import Self
 from formcheck.capture.frame import Frame
 from formcheck.pose.landmarker import Tracker
 from formcheck.pose.landmarks import Floats, Pose
-from formcheck.pose.mirror import Mirror
+from formcheck.pose.mirror import ALIKE, Mirror, difference
 from formcheck.pose.part import WHOLE
 from formcheck.pose.person import Person, extent_px, hips_px, is_clear, is_lying, jumped
 from formcheck.pose.repair import COMPARED_S, Continuity
@@ -144,9 +144,19 @@ class PoseEstimator:
         return min(lying, key=lambda found: float(np.linalg.norm(hips_px(found.person) - hips)))
 
     def _look_closer(self, frame: Frame, tracked: Person) -> Person | None:
-        """Look in a part of the frame at whom the looks see differently; follow what it shows if that is another."""
+        """Look in a part of the frame at whom the looks see differently; follow what it shows if that is another.
+
+        Otherwise it is the mirror image that is seen wrongly: from now on the second look is at that part of it.
+        """
         self._next_search_t = frame.t + SEARCH_AGAIN_S
-        return self._change_to(self._search.enlarged(frame.image, tracked, self._quarter_turns), frame)
+        found = self._search.enlarged(frame.image, tracked, self._quarter_turns)
+        if found is None:
+            return None
+        if difference(tracked, found.person) > ALIKE:
+            return self._change_to([found], frame)
+        self._mirror.close()
+        self._mirror = Mirror(self._model, found.part)
+        return None
 
     def _look_anew(self, frame: Frame) -> Person | None:
         """With nobody seen for a while, look at a part of the frame and at the frame turned; stay with who is there."""

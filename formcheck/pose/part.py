@@ -52,5 +52,16 @@ class Part:
 
 WHOLE = Part(0, 0, 1, 1)
 _SHARE = 0.6  # J: of the picture's width and height; smaller parts would cut a person in two
-# Those on the floor are in the lower part. The middle first: that is where most people lie down.
-LOWER_PARTS = tuple(Part(left, 1 - _SHARE, left + _SHARE, 1) for left in (0.2, 0.0, 0.4))
+
+
+def floor_parts(image: NDArray[np.uint8]) -> tuple[Part, ...]:
+    """Return the parts of an image (height, width, 3) in which somebody on the floor may be, the likeliest first.
+
+    They overlap, so that who lies across one's edge is whole in another. Those of a wide picture are at its bottom; a
+    tall one's are squares of its full width, which whoever lies there fills.
+    """
+    height, width = image.shape[:2]
+    if height <= width:
+        return tuple(Part(left, 1 - _SHARE, left + _SHARE, 1) for left in (0.2, 0.0, 0.4))
+    rest = 1 - width / height
+    return tuple(Part(0, top, 1, top + width / height) for top in (rest / 2, rest, 0))

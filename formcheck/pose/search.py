@@ -1,7 +1,7 @@
 """Looking for somebody who lies, in single pictures: behind those who stand before them, and where they are small."""
 
 import math
-from itertools import cycle
+from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from formcheck.pose.landmarker import Finder
 from formcheck.pose.landmarks import KEY_ROWS, Floats
 from formcheck.pose.mirror import ALIKE, difference, mirrored, mirrored_back
-from formcheck.pose.part import LOWER_PARTS, WHOLE, Part
+from formcheck.pose.part import WHOLE, Part, floor_parts
 from formcheck.pose.person import (
     Person,
     hips_px,
@@ -43,7 +43,7 @@ class Search:
     def __init__(self, model: Path) -> None:
         self._model = model
         self._finder: Finder | None = None
-        self._parts = cycle(LOWER_PARTS)
+        self._turn = count()
 
     def lying(self, image: NDArray[np.uint8], upright: Person | None, quarter_turns: int) -> list[Lying]:
         """Return who lies in an image (height, width, 3), beside the `upright` person if one was seen.
@@ -53,19 +53,15 @@ class Search:
         behind = [] if upright is None else self._behind(upright, image, quarter_turns)
         if behind:
             return behind
-        return self._lying_in(next(self._parts), image, quarter_turns)
+        parts = floor_parts(image)
+        return self._lying_in(parts[next(self._turn) % len(parts)], image, quarter_turns)
 
-    def enlarged(self, image: NDArray[np.uint8], doubtful: Person, quarter_turns: int) -> list[Lying]:
-        """Return who lies where a `doubtful` person is seen, in parts of an image.
-
-        Nobody if they are seen there as they were, or in the mirror image of that part otherwise again.
-        """
+    def enlarged(self, image: NDArray[np.uint8], doubtful: Person, quarter_turns: int) -> Lying | None:
+        """Return who lies where a `doubtful` person is seen, in a part of an image, if its mirror image agrees."""
         hips = hips_px(doubtful)
-        nearest = sorted(LOWER_PARTS, key=lambda part: math.dist(part.centre_px(image), hips))
+        nearest = sorted(floor_parts(image), key=lambda part: math.dist(part.centre_px(image), hips))
         first = next((found for part in nearest for found in self._lying_in(part, image, quarter_turns)), None)
-        if first is None or difference(doubtful, first.person) <= ALIKE:
-            return []
-        return [first] if self._is_same_in_mirror(first, quarter_turns) else []
+        return first if first is not None and self._is_same_in_mirror(first, quarter_turns) else None
 
     def people(self, image: NDArray[np.uint8], quarter_turns: int) -> list[Person]:
         """Return up to two people in an image (height, width, 3), looking at it turned."""
