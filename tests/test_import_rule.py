@@ -13,7 +13,10 @@ PACKAGE = Path(formcheck.__file__).parent
 CORE = sorted(
     [
         *(path for room in ("body", "form", "session") for path in (PACKAGE / room).rglob("*.py")),
-        *(PACKAGE / name for name in ("reps.py", "measure.py", "pose/__init__.py", "pose/landmarks.py")),
+        *(
+            PACKAGE / name
+            for name in ("reps.py", "measure.py", "pose/__init__.py", "pose/landmarks.py", "pose/similarity.py")
+        ),
     ]
 )
 ALLOWED = {"collections", "dataclasses", "enum", "functools", "itertools", "math", "numpy", "typing"}

@@ -32,11 +32,11 @@ def lying_side(pose: Pose) -> Side | None:
 
 
 def as_if_on_right(pose: Pose, lying_on: Side) -> tuple[Floats, Floats]:
-    """Return image (33, 2) in pixels and world (33, 3) in metres of the body as if it lay on its right side.
+    """Return image (33, 2) in steady pixels and world (33, 3) in metres of the body as if it lay on its right side.
 
     Somebody lying on the left is mirrored left to right in space and in name, so that LEFT rows are always the
     top limbs, RIGHT rows the bottom ones. Mirrored x pixels are negative: only differences matter afterwards.
     """
     if lying_on is Side.RIGHT:
-        return pose.image_px, pose.world_m
-    return pose.image_px[OTHER_SIDE] * (-1, 1), pose.world_m[OTHER_SIDE] * (-1, 1, 1)
+        return pose.steady_px, pose.world_m
+    return pose.steady_px[OTHER_SIDE] * (-1, 1), pose.world_m[OTHER_SIDE] * (-1, 1, 1)

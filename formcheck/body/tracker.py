@@ -209,7 +209,7 @@ class BodyTracker:
         """Whether the picture jumped: another take, a bumped camera, another person."""
         if self._baseline is None or self._last is None or pose.t - self._last.t > CUT_WITHIN_S:
             return False
-        jump = np.linalg.norm(pose.image_px[KEY_ROWS] - self._last.image_px[KEY_ROWS], axis=1)
+        jump = np.linalg.norm(pose.steady_px[KEY_ROWS] - self._last.steady_px[KEY_ROWS], axis=1)
         known = np.sort(jump[np.isfinite(jump)])
         if not len(known):
             return False

@@ -14,6 +14,7 @@ import numpy as np
 from typing_extensions import Self
 
 from formcheck.capture.frame import Frame
+from formcheck.pose.camera import CameraMotion
 from formcheck.pose.landmarker import Tracker
 from formcheck.pose.landmarks import Floats, Pose
 from formcheck.pose.mirror import ALIKE, Mirror, difference
@@ -21,6 +22,7 @@ from formcheck.pose.part import WHOLE
 from formcheck.pose.person import Person, extent_px, hips_px, is_clear, is_lying, jumped
 from formcheck.pose.repair import COMPARED_S, Continuity
 from formcheck.pose.search import Lying, Search, lies_there
+from formcheck.pose.similarity import Similarity
 
 # The bottom arm of a lying person measures 0.2 to 0.4 and its position still tells about roll; below 0.1 the
 # model is guessing. Rules that need more look at `visibility` themselves.
@@ -47,6 +49,7 @@ class PoseEstimator:
         self._search = Search(model)
         self._mirror = Mirror(model)
         self._continuity = Continuity()
+        self._camera = CameraMotion()
         self._quarter_turns = 0
         self._last: Person | None = None  # as tracked, whoever it was
         self._last_t: float | None = None  # when that was; at first, the first frame's time
@@ -76,7 +79,9 @@ class PoseEstimator:
             person = self._mirror.correct(frame, person, self._quarter_turns)
             if self._mirror.at_odds and frame.t >= self._next_search_t:
                 person = self._look_closer(frame, tracked) or person
-        return Pose.missing(frame.t) if person is None else _pose(person, frame)
+        if person is None:
+            return Pose.missing(frame.t)
+        return _pose(person, frame, self._camera.update(frame.image, frame.t, person.image_px))
 
     def close(self) -> None:
         """Free the models."""
@@ -177,13 +182,15 @@ class PoseEstimator:
         return None
 
 
-def _pose(person: Person, frame: Frame) -> Pose:
+def _pose(person: Person, frame: Frame, camera: Similarity) -> Pose:
     unknown = (person.visibility < VISIBILITY_LIMIT) | _far_outside(person.image_px, frame)
     image, world = person.image_px.copy(), person.world_m.copy()
     image[unknown], world[unknown] = np.nan, np.nan
     # Rounded once, here, to a thousandth of the model's error: what a session sees is what its record keeps, in a third
     # of the space.
-    return Pose(frame.t, image.round(2), world.round(4), person.visibility.round(3), round(person.spread, 4))
+    seen = image.round(2), world.round(4), person.visibility.round(3)
+    camera = Similarity(round(camera.a, 6), round(camera.b, 6), round(camera.u, 2), round(camera.v, 2))
+    return Pose(frame.t, *seen, round(person.spread, 4), camera)
 
 
 def _far_outside(points: Floats, frame: Frame) -> np.ndarray:

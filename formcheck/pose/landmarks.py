@@ -7,6 +7,8 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.pose.similarity import UNMOVED, Similarity
+
 Floats: TypeAlias = NDArray[np.float64]
 
 
@@ -70,6 +72,7 @@ class Pose:
     visibility: shape (33,), within [0, 1], the model's own claim.
     spread: how far apart two looks saw shoulders, hips, knees and ankles, on average, as a share of the person's extent
     in the image; 0 where there was one look alone.
+    camera: the way from the image's pixels to where they were before the camera moved.
 
     Nobody found is `Pose.missing(t)`: every landmark NaN, every visibility 0.
     Raises ValueError for a time that is not finite or an array of another shape.
@@ -80,6 +83,7 @@ class Pose:
     world_m: Floats
     visibility: Floats
     spread: float = 0.0
+    camera: Similarity = UNMOVED
 
     def __post_init__(self) -> None:
         if not np.isfinite(self.t):
@@ -100,6 +104,11 @@ class Pose:
     def missing(cls, t: float) -> "Pose":
         """Return the pose of nobody at time `t`."""
         return cls(t, np.full((N_LANDMARKS, 2), np.nan), np.full((N_LANDMARKS, 3), np.nan), np.zeros(N_LANDMARKS))
+
+    @property
+    def steady_px(self) -> Floats:
+        """The image landmarks as a camera that never moved would have seen them, shape (33, 2)."""
+        return self.image_px if self.camera == UNMOVED else self.camera.of(self.image_px)
 
     @property
     def found(self) -> bool:

@@ -1,7 +1,7 @@
 """What a session took in, as lines of JSON, exact: every number is written so that it reads back as the same float."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import Annotated, Literal
 
 import msgspec
@@ -9,6 +9,7 @@ import numpy as np
 
 from formcheck.pose import Floats, Pose
 from formcheck.pose.landmarks import FACE, N_LANDMARKS
+from formcheck.pose.similarity import UNMOVED, Similarity
 
 LARGEST = 1e6  # seconds, pixels or metres; beyond, a line is damaged
 Seconds = Annotated[float, msgspec.Meta(ge=-LARGEST, le=LARGEST)]
@@ -40,6 +41,7 @@ class _Line(msgspec.Struct, omit_defaults=True):
     world_m: Sequence[float | None] | None = None
     visibility: Sequence[float] | None = None
     spread: Annotated[float, msgspec.Meta(ge=0, le=LARGEST)] = 0.0
+    camera: Similarity = UNMOVED
 
 
 _encoder = msgspec.json.Encoder()
@@ -55,6 +57,8 @@ def encode_input(given: Input) -> bytes:
         line.world_m = pose.world_m.ravel().tolist()
         line.visibility = pose.visibility.tolist()
         line.spread = pose.spread
+        if pose.camera != UNMOVED:
+            line.camera = pose.camera
     return _encoder.encode(line)
 
 
@@ -71,14 +75,16 @@ def without_face(pose: Pose) -> Pose:
     """Return the pose with the landmarks of the face unknown."""
     image, world, visibility = pose.image_px.copy(), pose.world_m.copy(), pose.visibility.copy()
     image[FACE], world[FACE], visibility[FACE] = np.nan, np.nan, 0.0
-    return Pose(pose.t, image, world, visibility, pose.spread)
+    return Pose(pose.t, image, world, visibility, pose.spread, pose.camera)
 
 
 def _pose(t: float, line: _Line) -> Pose:
     if line.image_px is None or line.world_m is None or line.visibility is None:
         return Pose.missing(t)
+    if max(map(abs, astuple(line.camera))) > LARGEST:
+        raise ValueError("no camera moves so far")
     visibility = np.array(line.visibility, dtype=np.float64)
-    return Pose(t, _rows(line.image_px, 2), _rows(line.world_m, 3), visibility, line.spread)
+    return Pose(t, _rows(line.image_px, 2), _rows(line.world_m, 3), visibility, line.spread, line.camera)
 
 
 def _rows(flat: Sequence[float | None], width: int) -> Floats:

@@ -130,6 +130,17 @@ def test_in_a_part_of_the_picture_a_person_is_where_they_are_in_the_whole(pose_m
     assert np.linalg.norm(seen[0] - seen[1], axis=1).max() < 0.03 * image.shape[1]
 
 
+def test_what_lies_on_the_floor_stays_where_it_is_though_the_camera_moves(pose_model):
+    found = poses(pose_model, islice(VideoFile(VIDEOS.parents[1] / "fixtures" / "videos" / "hand_held.mp4"), 60))
+    floor = [Landmark.LEFT_ANKLE, Landmark.RIGHT_ANKLE, Landmark.RIGHT_HIP]
+    seen, steady = (
+        np.array([points[floor] for points in way]).std(axis=0).max()
+        for way in ([p.image_px for p in found], [p.steady_px for p in found])
+    )
+    assert seen > 3
+    assert steady < 0.3 * seen
+
+
 def head_on_the_right(image_px: np.ndarray) -> bool:
     return bool(image_px[Landmark.NOSE, 0] > image_px[[Landmark.LEFT_HIP, Landmark.RIGHT_HIP], 0].mean())
 

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -5,6 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from formcheck.pose import Pose
+from formcheck.pose.similarity import UNMOVED, Similarity
 from formcheck.store.pose_codec import LARGEST, Input, decode_input, encode_input, without_face
 from tests.recorded import stick
 
@@ -21,11 +24,12 @@ def again(given_: Input) -> Input:
     arrays(np.float64, (33, 3), elements=numbers),
     arrays(np.float64, 33, elements=st.floats(0, 1)),
     st.floats(0, 10),
+    st.just(UNMOVED) | st.builds(Similarity, st.floats(0.5, 2), *[st.floats(-LARGEST, LARGEST)] * 3),
 )
 def test_a_pose_comes_back_bit_for_bit(
-    t: float, image: np.ndarray, world: np.ndarray, visibility: np.ndarray, spread: float
+    t: float, image: np.ndarray, world: np.ndarray, visibility: np.ndarray, spread: float, camera: Similarity
 ) -> None:
-    pose = Pose(t, image, world, visibility, spread)
+    pose = Pose(t, image, world, visibility, spread, camera)
     if not (pose.found or pose.visibility.any()):
         return
     read = again(Input(7, pose)).pose
@@ -33,6 +37,11 @@ def test_a_pose_comes_back_bit_for_bit(
     assert read.t == t
     for name in ("image_px", "world_m", "visibility", "spread"):
         np.testing.assert_array_equal(getattr(read, name), getattr(pose, name))
+    assert read.camera == camera
+
+
+def test_a_camera_that_never_moved_takes_no_room() -> None:
+    assert b"camera" not in encode_input(Input(3, replace(stick(0.0), camera=Similarity(1.0, 0.0, 0.0, -0.0))))
 
 
 def test_nobody_is_a_short_line() -> None:
@@ -56,10 +65,20 @@ def test_without_face_the_body_stays() -> None:
     assert np.isnan(pose.world_m[:11]).all()
     assert not pose.visibility[:11].any()
     np.testing.assert_array_equal(pose.image_px[11:], stick(0.0).image_px[11:])
+    moved = Similarity(1.0, 0.1, 20.0, 30.0)
+    assert without_face(replace(stick(0.0), camera=moved, spread=0.3)).camera == moved
 
 
 @pytest.mark.parametrize(
-    "line", [b"", b'{"frame":1', b'{"t":1.0}', b'{"frame":1,"t":1,"image_px":[1],"world_m":[],"visibility":[]}']
+    "line",
+    [
+        b"",
+        b'{"frame":1',
+        b'{"t":1.0}',
+        b'{"frame":1,"t":1,"image_px":[1],"world_m":[],"visibility":[]}',
+        b'{"frame":1,"camera":{"a":0,"b":0,"u":1,"v":1}}',
+        encode_input(Input(1, stick(0.0)))[:-1] + b',"camera":{"a":1,"b":0,"u":1e9,"v":1}}',
+    ],
 )
 def test_a_damaged_line_is_a_value_error(line: bytes) -> None:
     with pytest.raises(ValueError):  # noqa: PT011 - of several libraries, each with its own words

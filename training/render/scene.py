@@ -10,7 +10,7 @@ from camera import Camera
 from clamshell import Lying, Posture, Shape
 from raster import Mesh, Renderer
 from room import Room, box, cushion
-from sensor import Sensor, noisy
+from sensor import Sensor, in_a_hand, noisy
 
 DEFAULT_BODY = {"caucasian-female-young": 1, "universal-female-young-averagemuscle-averageweight": 1}
 
@@ -88,13 +88,18 @@ class Scene:
             people.append((mesh, stand(who, **placed)))
         return self.renderer.draw(people), {k: self.camera.pixels(v) for k, v in joints.items()}
 
-    def shoot(self, shape, side=None, others=()):
-        """As `draw`, seen through the sensor; a drawing is kept, so that repeats cost nothing but noise."""
+    def shoot(self, shape, side=None, others=(), t=0.0, sway=0.0):
+        """As `draw`, seen through the sensor; a drawing is kept, so that repeats cost nothing but noise.
+
+        sway: how far the camera moves in a hand, see `in_a_hand`; the joints are where they are without.
+        """
         key = shape, side, tuple(others)
         if key not in self.drawn:
             image, joints = self.draw(*key)
             self.drawn[key] = self.sensor.lit(image), joints
         image, joints = self.drawn[key]
+        if sway:
+            image = in_a_hand(image, t, sway)
         return noisy(image, self.noise, self.rng), joints
 
     def blurred(self, shapes):

@@ -38,6 +38,15 @@ def noisy(image, field, rng):
     return cv2.add(image, field[y : y + height, x : x + width], dtype=cv2.CV_8U)
 
 
+def in_a_hand(image, t, sway):
+    """The image as a camera in a hand takes it at `t` seconds: `sway` is a share of the width, for to and fro."""
+    height, width, _ = image.shape
+    way = cv2.getRotationMatrix2D((width / 2, height / 2), 50 * sway * np.sin(2 * t), 1.08 + sway * np.sin(0.7 * t))
+    x, y = np.sin(1.6 * t) + np.sin(4.4 * t + 1) / 2, np.sin(1.3 * t + 2) + np.sin(3.8 * t) / 2
+    way[:, 2] += sway * width * np.array([x, y])
+    return cv2.warpAffine(image, way, (width, height), borderMode=cv2.BORDER_REPLICATE)
+
+
 def jpeg(image, quality):
     """The RGB image after JPEG compression."""
     ok, packed = cv2.imencode(".jpg", image[:, :, ::-1], [cv2.IMWRITE_JPEG_QUALITY, int(quality)])
