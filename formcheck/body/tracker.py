@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from formcheck.body.baseline import Sample, StillnessWindow, blend, closer, shifted
+from formcheck.body.baseline import CLOSER_KNEES, Sample, StillnessWindow, blend, closer, shifted
 from formcheck.body.features import Baseline, gap
 from formcheck.body.posture import Posture
 from formcheck.body.roll import Estimate, RollModel
@@ -25,10 +25,6 @@ MOVED_STILL_S = 1.5
 CLOSER_DEG = -6.0  # an opening this far below the start: the start was not closed
 CLOSER_STILL_S = 0.4  # held so long, or left again by ...
 CLOSER_TURN_DEG = 3.0  # ... so much: that was the closed position
-# Knees held closer by so many body lengths than at the start: it was taken from an open leg, about whose changes the
-# roll model knows nothing. In 169 clips 5 starts were taken so (0.05 to 0.15); all others stay within 0.022 but for one
-# that the floor hides (0.04).
-CLOSER_KNEES = 0.045
 NOT_LOWER = (0.0, 0.0)  # time and opening of the lowest moment below the start
 REST_DEG = 4.0  # closed, as the limit at which a rep begins
 FOLLOW_S = 10.0  # time constant with which the start follows a person who settles
@@ -82,13 +78,12 @@ class BodyTracker:
         image, world = as_if_on_right(pose, side)
         self._window.add(Sample(pose.t, image, world))
         if self._baseline is None:
-            still = self._window.still()
-            first = still or self._window.closest()
-            if first is not None and not square(first.world):
+            start = self._window.start()
+            if start is not None and not square(start[0].world):
                 return Posture(pose.t, Hindrance.NOT_ON_SIDE, side)
-            if first is None or not closed(first.image):
+            if start is None or not closed(start[0].image):
                 return Posture(pose.t, Hindrance.MOVING, side)
-            self._begin(first, held=still is not None)
+            self._begin(start[0], held=start[1])
         starts = self._starts
         raw, filtered = self._change(pose.t, image)
         self._keep_start(pose.t, *filtered[:2])

@@ -4,6 +4,7 @@ Half a hundredth of the picture's width, unnoticed, reads as a roll of several d
 the person are followed from picture to picture, and what most of them do together is the camera.
 """
 
+import math
 from typing import Any
 
 import cv2
@@ -22,6 +23,7 @@ AROUND_PERSON = 0.06  # of their extent: clothes and hands reach so far beyond t
 STILL_PX = 0.3
 TOGETHER_PX, TOGETHER_SHARE = 0.7, 0.5  # J: so near do so many corners go where one move of the camera takes them
 SPREAD = np.array([0.4, 0.2])  # J: of width and height: corners closer together may all be on somebody who passes by
+SIZE = (0.5, 2.0)  # J: times as large as seen before, at most: beyond, corners were taken for others
 FAR_SHARE = 0.12  # of the picture; moved further, new corners are chosen before the old ones leave it
 PATIENCE_S = 1.0  # without corners that agree, then new ones are chosen
 
@@ -80,7 +82,10 @@ class CameraMotion:
             return False
         if (np.ptp(corners, axis=0) < SPREAD * now.shape[::-1]).any():
             return False
-        self._since = Similarity(*map(float, (moved[0, 0], moved[1, 0], moved[0, 2], moved[1, 2])))
+        a, b, u, v = map(float, (moved[0, 0], moved[1, 0], moved[0, 2], moved[1, 2]))
+        if not SIZE[0] < math.hypot(a, b) < SIZE[1]:
+            return False
+        self._since = Similarity(a, b, u, v)
         return True
 
     def _far(self, grey: NDArray[np.uint8]) -> bool:

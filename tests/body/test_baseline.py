@@ -44,7 +44,7 @@ def test_reset_forgets() -> None:
     found = window(lambda t: Body(), 5.0)
     found.reset()
     assert found.recent(0.1) is None
-    assert found.closest() is None
+    assert found.start() is None
     found.add(sample(5.0))
     assert found.still() is None
 
@@ -53,21 +53,46 @@ def test_somebody_who_never_holds_still_is_measured_from_the_closest_knees() -> 
     def rocking(t: float) -> Body:
         return Body(opening=20 + 19 * np.cos(2 * np.pi * t / 2))  # closest after 1 and 3 s
 
-    assert window(rocking, PATIENCE_S - 0.2).closest() is None
-    found = window(rocking, PATIENCE_S + 0.3).closest()
+    assert window(rocking, PATIENCE_S - 0.2).start() is None
+    found = window(rocking, PATIENCE_S + 0.3).start()
     assert found is not None
+    start, held = found
+    assert not held
     top = Landmark.LEFT_KNEE
-    assert found.image[top] == pytest.approx(pose(0.0, Body(opening=2)).image_px[top], abs=6)
+    assert start.image[top] == pytest.approx(pose(0.0, Body(opening=2)).image_px[top], abs=6)
 
 
-def test_closest_without_a_knee_is_nothing() -> None:
+def test_who_holds_still_is_measured_from_there() -> None:
+    found = window(lambda t: Body(), 1.0).start()
+    assert found is not None
+    assert found[1]
+    assert found[0].image == pytest.approx(pose(0.0, Body()).image_px, abs=1.0)
+
+
+@pytest.mark.parametrize(("aside", "from_the_top"), [(0.0, False), (0.3, True)])
+def test_who_holds_still_with_the_knees_wider_than_just_now_has_the_leg_up(aside: float, *, from_the_top: bool) -> None:
+    """Unless they have moved since: then that is another start."""
+
+    def rising(t: float) -> Body:
+        share = min(t, 1.0)
+        return Body(opening=35 * share, at_m=(aside * share, 0.0))
+
+    found = window(rising, 2.0).start()
+    assert found is not None
+    start, held = found
+    assert held is from_the_top
+    off = (start.image - pose(0.0, rising(2.0)).image_px)[Landmark.LEFT_KNEE]
+    assert bool(np.linalg.norm(off) < 5) is from_the_top
+
+
+def test_without_a_knee_there_is_no_start() -> None:
     found = StillnessWindow()
     for i in range(120):
         seen = pose(i / 30, Body())
         image = seen.image_px.copy()
         image[Landmark.LEFT_KNEE] = np.nan
         found.add(Sample(seen.t, image, seen.world_m))
-    assert found.closest() is None
+    assert found.start() is None
 
 
 def test_the_mean_is_of_what_is_known() -> None:

@@ -98,6 +98,16 @@ def test_a_picture_whose_strongest_corner_is_cut_by_the_persons_edge_has_none() 
         assert camera.update(image, float(i), PERSON + np.array([0, 20])) == UNMOVED
 
 
+def test_pictures_that_have_nothing_to_do_with_each_other_do_no_harm() -> None:
+    camera, picture = CameraMotion(), room()
+    for i in range(60):
+        size = 0.2 + 0.1 * (i % 17)
+        image = seen(picture, Similarity(size * np.cos(i), size * np.sin(i), 40 * (i % 5), 30 * (i % 7)), i)
+        back = camera.update(image, i / 30, PERSON)
+        assert np.isfinite(back.of(PLACES)).all()
+        assert 0.01 < np.hypot(back.a, back.b) < 100
+
+
 def test_after_pictures_of_something_else_or_of_another_size_it_goes_on_from_where_it_was() -> None:
     camera, picture, way = CameraMotion(), room(), Similarity(1, 0, 15, -6)
     camera.update(seen(picture, UNMOVED, 0), 0.0, PERSON)

@@ -299,9 +299,9 @@ def test_a_cut_begins_anew_without_a_false_rep() -> None:
 def test_who_never_holds_still_is_coached_too() -> None:
     lifts = [Lift(rest=0.0, hold=0.3)] * 5
     steps = coach(film(clamshells(lifts, still=0.0), 24.0))
-    assert faults(steps) == [()] * 4  # while the first, the start was looked for
-    assert numbers(steps) == [1, 2, 3, 4]
-    assert [event.rep.opening_deg for event in completed(steps)] == pytest.approx([30] * 4, abs=2)
+    assert faults(steps) == [()] * 5
+    assert numbers(steps) == [1, 2, 3, 4, 5]
+    assert [event.rep.opening_deg for event in completed(steps)] == pytest.approx([30] * 5, abs=2.5)
 
 
 def test_nobody_is_accused_of_speed_before_a_start_was_held_still() -> None:
@@ -362,6 +362,14 @@ def test_a_recording_that_begins_with_the_leg_open_starts_when_it_closes(side: S
     steps = coach([p for p in film(clamshells(lifts), lasts(lifts), lying_on=side) if p.t > 4.0], NeverOpened())
     assert faults(steps) == [(), (ROLL,)]
     assert [event.rep.opening_deg for event in completed(steps)] == pytest.approx([30, 30], abs=2)
+
+
+def test_a_recording_that_begins_with_the_first_rep_counts_it() -> None:
+    lifts = [Lift(hold=1.5), Lift(), Lift(roll=20)]
+    steps = coach([p for p in film(clamshells(lifts), lasts(lifts)) if p.t > 1.4], NeverOpened())
+    assert faults(steps) == [(), (), (ROLL,)]
+    assert [event.rep.opening_deg for event in completed(steps)] == pytest.approx([30, 30, 30], abs=4)
+    assert completed(steps)[0].rep.not_judged in ((), (MOMENTUM,))
 
 
 # --- drift --------------------------------------------------------------------------------------------------------
