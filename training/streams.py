@@ -6,6 +6,7 @@ python -m training.streams OUT_DIR CLIP.mp4...     tracks each clip as `formchec
 import json
 import sys
 from collections.abc import Iterator
+from dataclasses import astuple
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import numpy as np
 
 from formcheck.pose import Pose
 from formcheck.pose.landmarks import BODY
+from formcheck.pose.similarity import Similarity
 from training.corpus import IMAGE_STEP_PX
 
 WORLD_STEP_M = 0.0002  # quantisation, far below landmark noise
@@ -38,6 +40,7 @@ def pack(video: Path, out: Path) -> None:
         world=np.round(np.nan_to_num(world) / WORLD_STEP_M).astype(np.int16),
         known=known,
         spread=np.array([p.spread for p in poses], np.float32),
+        camera=np.array([astuple(p.camera) for p in poses]),
         visibility=np.round(np.stack([p.visibility[BODY] for p in poses]) * 255).astype(np.uint8),
         truth=np.array(json.dumps(truth)),
     )
@@ -50,14 +53,14 @@ def load(path: Path) -> tuple[Iterator[Pose], dict[str, Any]]:
 
 
 def _poses(data: dict[str, np.ndarray]) -> Iterator[Pose]:
-    for t, image, world, known, visibility, spread in zip(
-        *(data[name] for name in ("t", "image", "world", "known", "visibility", "spread")), strict=True
+    for t, image, world, known, visibility, spread, camera in zip(
+        *(data[name] for name in ("t", "image", "world", "known", "visibility", "spread", "camera")), strict=True
     ):
         full_image, full_world, full_visibility = np.full((33, 2), np.nan), np.full((33, 3), np.nan), np.zeros(33)
         full_image[BODY] = np.where(known[:, None], image * IMAGE_STEP_PX, np.nan)
         full_world[BODY] = np.where(known[:, None], world * WORLD_STEP_M, np.nan)
         full_visibility[BODY] = visibility / 255
-        yield Pose(float(t), full_image, full_world, full_visibility, float(spread))
+        yield Pose(float(t), full_image, full_world, full_visibility, float(spread), Similarity(*camera.tolist()))
 
 
 if __name__ == "__main__":
