@@ -13,6 +13,7 @@ STILL_S = 0.8  # how long a start must be held; people asked to hold still manag
 STILL_KNEE = 0.008  # root mean square motion of the top knee, in body lengths: about 1.5 degrees of opening
 STILL_BODY = 0.008  # the same for the mean of the key landmarks; landmark jitter is 0.001 to 0.003
 PATIENCE_S = 3.0  # somebody who never holds still is measured from the moment the knees were closest
+KNEES, ANKLES = (Landmark.LEFT_KNEE, Landmark.RIGHT_KNEE), (Landmark.LEFT_ANKLE, Landmark.RIGHT_ANKLE)
 CLOSEST_S = 0.25  # how long around that moment
 # Knees held closer by so many body lengths than at the start: it was taken from an open leg, about whose changes the
 # roll model knows nothing. In 169 clips 5 starts were taken so (0.05 to 0.15); all others stay within 0.022 but for one
@@ -96,7 +97,8 @@ class StillnessWindow:
     def start(self) -> tuple[Baseline, bool] | None:
         """Return the closed start, as soon as it can be told, and whether it was held still.
 
-        Whoever holds still with the knees wider than a moment ago, and lies where they lay, has the leg up.
+        Whoever holds still with the knees wider than a moment ago, but not the feet, and lies where they lay, has the
+        leg open.
         """
         still, closest = self.still(), self._closest()
         if closest is None:
@@ -104,12 +106,11 @@ class StillnessWindow:
         if still is None:
             waited = self._since is not None and self._samples[-1].t - self._since >= PATIENCE_S
             return (closest, False) if waited else None
-        leg_is_up = closer(still, closest) > CLOSER_KNEES and shifted(closest, still) < SAME_PLACE
-        return (closest, False) if leg_is_up else (still, True)
+        return (closest, False) if _is_open(still, closest) else (still, True)
 
     def _closest(self) -> Baseline | None:
         """Return the body around the moment the knees were closest, None where they are unknown."""
-        gaps = [gap(s.image, Landmark.LEFT_KNEE, Landmark.RIGHT_KNEE) for s in self._samples]
+        gaps = [gap(s.image, *KNEES) for s in self._samples]
         if not np.isfinite(gaps).any():
             return None
         return self.around(self._samples[int(np.nanargmin(gaps))].t)
@@ -126,10 +127,16 @@ def shifted(baseline: Baseline, now: Baseline) -> float:
     return float(np.linalg.norm(now.image[rows] - baseline.image[rows], axis=1).mean() / baseline.scale_px)
 
 
-def closer(baseline: Baseline, now: Baseline) -> float:
-    """Return by how much the knees are closer together than at the start, in body lengths."""
-    then, since = (gap(b.image, Landmark.LEFT_KNEE, Landmark.RIGHT_KNEE) / b.scale_px for b in (baseline, now))
+def closer(baseline: Baseline, now: Baseline, pair: tuple[Landmark, Landmark] = KNEES) -> float:
+    """Return by how much the knees, or another pair, are closer together than at the start, in body lengths."""
+    then, since = (gap(b.image, *pair) / b.scale_px for b in (baseline, now))
     return then - since
+
+
+def _is_open(still: Baseline, closest: Baseline) -> bool:
+    knees = closer(still, closest)
+    together = closer(still, closest, ANKLES) < knees / 2
+    return together and knees > CLOSER_KNEES and shifted(closest, still) < SAME_PLACE
 
 
 def blend(baseline: Baseline, now: Baseline, share: float) -> Baseline:

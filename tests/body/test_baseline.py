@@ -69,13 +69,18 @@ def test_who_holds_still_is_measured_from_there() -> None:
     assert found[0].image == pytest.approx(pose(0.0, Body()).image_px, abs=1.0)
 
 
-@pytest.mark.parametrize(("aside", "from_the_top"), [(0.0, False), (0.3, True)])
-def test_who_holds_still_with_the_knees_wider_than_just_now_has_the_leg_up(aside: float, *, from_the_top: bool) -> None:
-    """Unless they have moved since: then that is another start."""
-
+@pytest.mark.parametrize(
+    ("top", "from_the_top"),
+    [(Body(opening=35), False), (Body(opening=35, at_m=(0.3, 0.0)), True), (Body(raise_deg=30), True)],
+    ids=["opened", "opened and moved", "the whole leg raised"],
+)
+def test_who_holds_still_with_the_knees_alone_wider_than_just_now_has_the_leg_open(
+    top: Body, *, from_the_top: bool
+) -> None:
     def rising(t: float) -> Body:
         share = min(t, 1.0)
-        return Body(opening=35 * share, at_m=(aside * share, 0.0))
+        at_m = (share * top.at_m[0], 0.0)
+        return Body(opening=share * top.opening, raise_deg=share * top.raise_deg, at_m=at_m)
 
     found = window(rising, 2.0).start()
     assert found is not None
