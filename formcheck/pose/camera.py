@@ -19,8 +19,9 @@ MOST_CORNERS, LEAST_CORNERS, APART_PX = 60, 8, 10
 CORNER_PX = 7
 CORNER_STRENGTH = 1e-4  # OpenCV's least eigenvalue; a webcam's noise alone reaches 5e-5
 AROUND_PERSON = 0.06  # of their extent: clothes and hands reach so far beyond the landmarks
-# Half the corners within this of where they were, and the camera stands still: 0.1 % of the picture, too little to see.
-STILL_PX = 0.3
+# So many corners within this of where they were, and the camera stands still: 0.1 % of the picture, too little to see.
+# Of 185 cameras that stood still 4 then seem to move: by at most 1 pixel of 640, and one by 5 for a third of a second.
+STILL_PX, STILL_SHARE = 0.3, 0.35
 TOGETHER_PX, TOGETHER_SHARE = 0.7, 0.5  # J: so near do so many corners go where one move of the camera takes them
 SPREAD = np.array([0.4, 0.2])  # J: of width and height: corners closer together may all be on somebody who passes by
 SIZE = (0.5, 2.0)  # J: times as large as seen before, at most: beyond, corners were taken for others
@@ -70,8 +71,10 @@ class CameraMotion:
         known = seen.ravel() == 1
         if known.sum() < LEAST_CORNERS:
             return False
-        if np.median(np.linalg.norm((there - expected)[known], axis=1)) < STILL_PX:
-            return True
+        for way in (UNMOVED, self._since):
+            if np.quantile(np.linalg.norm((there - way.of(self._corners))[known], axis=1), STILL_SHARE) < STILL_PX:
+                self._since = way
+                return True
         moved, together = cv2.estimateAffinePartial2D(
             self._corners[known], there[known], ransacReprojThreshold=TOGETHER_PX
         )
