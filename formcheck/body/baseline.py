@@ -100,13 +100,12 @@ class StillnessWindow:
         Whoever holds still with the knees wider than a moment ago, but not the feet, and lies where they lay, has the
         leg open.
         """
-        still, closest = self.still(), self._closest()
+        still = self.still()
+        waited = self._since is not None and self._samples[-1].t - self._since >= PATIENCE_S
+        closest = self._closest() if still is not None or waited else None
         if closest is None:
             return None
-        if still is None:
-            waited = self._since is not None and self._samples[-1].t - self._since >= PATIENCE_S
-            return (closest, False) if waited else None
-        return (closest, False) if _is_open(still, closest) else (still, True)
+        return (closest, False) if still is None or _is_open(still, closest) else (still, True)
 
     def _closest(self) -> Baseline | None:
         """Return the body around the moment the knees were closest, None where they are unknown."""
