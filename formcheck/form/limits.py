@@ -24,7 +24,7 @@ FAULTY_SIGMAS = 1.5  # M: standard deviations by which a roll must exceed the fi
 CLEAN_SIGMAS = 1.4  # M: standard deviations by which it must stay below the second to be called clean: 92 %
 ROLL_HYSTERESIS_DEG = 3.0  # J: a raised fault clears below fault minus this
 ROLL_FOR_S = (
-    0.7  # M: 3 of 5 clean reps that were accused strayed above for 0.5 to 0.6; a roll-back lasts as long as the top
+    0.7  # M: 3 of 5 clean reps that were accused strayed above for 0.5 to 0.7; a roll-back lasts as long as the top
 )
 ROLL_SHARE_NOTE = 0.35  # J: roll per opening, from 15 degrees of opening
 ROLL_SHARE_FROM_DEG = 15.0  # J: with less opening the share is mostly noise
