@@ -7,13 +7,12 @@ import numpy as np
 
 from formcheck.body.features import Baseline, body_length, gap
 from formcheck.pose import Floats
-from formcheck.pose.landmarks import KEY, KEY_ROWS, Landmark
+from formcheck.pose.landmarks import ANKLES, KEY, KEY_ROWS, KNEES, Landmark
 
 STILL_S = 0.8  # how long a start must be held; people asked to hold still manage a second
 STILL_KNEE = 0.008  # root mean square motion of the top knee, in body lengths: about 1.5 degrees of opening
 STILL_BODY = 0.008  # the same for the mean of the key landmarks; landmark jitter is 0.001 to 0.003
 PATIENCE_S = 3.0  # somebody who never holds still is measured from the moment the knees were closest
-KNEES, ANKLES = (Landmark.LEFT_KNEE, Landmark.RIGHT_KNEE), (Landmark.LEFT_ANKLE, Landmark.RIGHT_ANKLE)
 CLOSEST_S = 0.25  # how long around that moment
 # Knees held closer by so many body lengths than at the start: it was taken from an open leg, about whose changes the
 # roll model knows nothing. In 169 clips 5 starts were taken so (0.05 to 0.15); all others stay within 0.022 but for one

@@ -8,7 +8,7 @@ from formcheck.body.features import body_length, gap
 from formcheck.body.geometry import elevation, flexion, unit
 from formcheck.body.side import Side, as_if_on_right
 from formcheck.pose import Floats, Pose
-from formcheck.pose.landmarks import KEY_ROWS, Landmark
+from formcheck.pose.landmarks import ANKLES, KEY_ROWS, KNEES, Landmark
 
 # Found on the closed starts and poses of 440 rendered scenes (training/), with room to spare; standing, sitting,
 # lying on the back and straight legs fall outside.
@@ -65,8 +65,8 @@ def closed(image: Floats) -> bool:
     """Return whether knees and ankles, image landmarks (33, 2), lie close enough together for a start."""
     size = body_length(image)
     knees, ankles = (
-        gap(image, Landmark.LEFT_KNEE, Landmark.RIGHT_KNEE),
-        gap(image, Landmark.LEFT_ANKLE, Landmark.RIGHT_ANKLE),
+        gap(image, *KNEES),
+        gap(image, *ANKLES),
     )
     return knees <= KNEES_TOGETHER * size and ankles <= ANKLES_TOGETHER * size
 

@@ -11,7 +11,7 @@ from formcheck.body.side import Side, as_if_on_right, lying_side
 from formcheck.body.smoothing import OneEuro
 from formcheck.body.view import View, view_of
 from formcheck.pose import Floats, Pose
-from formcheck.pose.landmarks import KEY_ROWS, Landmark
+from formcheck.pose.landmarks import ANKLES, KEY_ROWS, KNEES
 
 SIDE_DWELL_S = 0.5  # a side must hold this long before it is believed
 LOST_S = 1.0  # a hindrance this long ends the start: whoever comes back lies differently
@@ -133,10 +133,7 @@ class BodyTracker:
 
     def _ankles_past_knees(self, image: Floats) -> float:
         assert self._baseline is not None
-        ankles, knees = (
-            gap(image, *pair) - gap(self._baseline.image, *pair)
-            for pair in ((Landmark.LEFT_ANKLE, Landmark.RIGHT_ANKLE), (Landmark.LEFT_KNEE, Landmark.RIGHT_KNEE))
-        )
+        ankles, knees = (gap(image, *pair) - gap(self._baseline.image, *pair) for pair in (ANKLES, KNEES))
         return (ankles - knees) / self._baseline.scale_px
 
     def _keep_start(self, t: float, opening: float, roll: float) -> None:

@@ -55,6 +55,7 @@ FACE = slice(0, 11)
 BODY = slice(FACE.stop, N_LANDMARKS)  # shared sessions leave the face out
 # Where the trunk and the legs are: without these nothing can be said of a clamshell.
 KEY = tuple(Landmark[f"{side}_{joint}"] for joint in ("SHOULDER", "HIP", "KNEE", "ANKLE") for side in ("LEFT", "RIGHT"))
+SHOULDERS, HIPS, KNEES, ANKLES = zip(KEY[::2], KEY[1::2], strict=True)  # each left, then right
 KEY_ROWS = np.array(KEY)  # quicker to index with
 # The rows of the same person in a mirror, where left is right.
 OTHER_SIDE = np.array(

@@ -9,12 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.pose.landmarks import KEY_ROWS, Floats, Landmark
-
-SHOULDERS = (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER)
-HIPS = (Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
-KNEES = (Landmark.LEFT_KNEE, Landmark.RIGHT_KNEE)
-ANKLES = (Landmark.LEFT_ANKLE, Landmark.RIGHT_ANKLE)
+from formcheck.pose.landmarks import HIPS, KEY_ROWS, KNEES, SHOULDERS, Floats, Landmark
 
 # Seen from 30 degrees up and from the feet, a lying trunk rises up to 35 degrees in the model's 3D; sitting,
 # kneeling and standing people measured 55 and more. In between a person keeps the name they had.
