@@ -15,6 +15,9 @@ from formcheck.reps import Motion
 LEVELS = np.linspace(0.2, 0.8, 9)  # shares of the opening whose crossing times place a lift or a lowering
 STEEPNESS = 0.88  # M: the estimated opening passes its levels in so much of the true time (196 validation reps) ...
 LAG_S = 0.07  # M: ... and so much later, through the pose model's smoothing and ours
+# M: who is seen to leave rest, or to be closed, began at most so long ago, or is done at most so much later: 99 of 100
+# of 1,023 validation reps ended within 1.04.
+ENDS_WITHIN_S = 1.0
 SPEED_OVER_S, SPEED_STEP_S = 0.15, 0.03  # speed is that over so long: between two frames it is mostly noise
 TOP_SHARE = 0.85  # of the opening above rest: the top of a rep, over which roll and opening are averaged
 
@@ -94,6 +97,9 @@ def shape(motion: Motion) -> Shape:
     top = float(np.median(opening[opening >= low_before + 0.93 * (opening[peak] - low_before)]))
     start, lifted = _ends(t[: peak + 1][::-1], opening[: peak + 1][::-1], low_before, top)
     end, released = _ends(t[peak:], opening[peak:], low_after, top)
+    too_early, too_late = max(t[motion.begins] - ENDS_WITHIN_S - start, 0.0), max(end - t[-1] - ENDS_WITHIN_S, 0.0)
+    start, lifted = start + too_early, lifted - too_early
+    end, released = end - too_late, released + too_late
     if released < lifted:  # no hold: the two curves meet
         lifted = released = float(np.clip((lifted + released) / 2, start, max(start, end)))
     high = opening >= low_before + TOP_SHARE * (opening[peak] - low_before)
