@@ -38,7 +38,7 @@ class Shape:
     top_s, release_s: when the top was reached and left. speed_ratio: peak by mean speed of the lift. pause_s: time
     within 10 % of the peak. opening_sigma_deg, roll_deg, roll_sigma_deg: mean over the top. clean_opening_deg: the
     largest opening before roll passed its note limit. roll_known: share of the rep's upper half in which roll was
-    known. ankles_past_knees, start_held: as in Posture, over the top. spread: as in Pose, the median.
+    known. knees_apart, ankles_apart, start_held: as in Posture, over the top. spread: as in Pose, the median.
     """
 
     start_s: float
@@ -56,7 +56,8 @@ class Shape:
     clean_opening_deg: float
     early_roll_deg: float
     roll_known: float
-    ankles_past_knees: float
+    knees_apart: float
+    ankles_apart: float
     start_held: bool
     spread: float
 
@@ -122,7 +123,8 @@ def shape(motion: Motion) -> Shape:
         clean_opening_deg=_clean_opening(opening - motion.rest_deg, roll),
         early_roll_deg=_mean(roll[lower_half][-3:]),
         roll_known=float(np.isfinite(roll[upper]).mean()),
-        ankles_past_knees=_mean(np.array([p.ankles_past_knees for p in motion.postures])[high]),
+        knees_apart=_mean(np.array([p.knees_apart for p in motion.postures])[high]),
+        ankles_apart=_mean(np.array([p.ankles_apart for p in motion.postures])[high]),
         start_held=motion.postures[-1].start_held,
         spread=float(np.median([p.spread for p in motion.postures])),
     )

@@ -19,7 +19,7 @@ UNITS = {  # by the word in a limit's name
     "SIGMAS": "standard deviations",
     "SHARE": "share",
     "RATIO": "ratio",
-    "RAISE": "body lengths",
+    "LENGTHS": "body lengths",
 }
 SECTION = re.compile(r"# -{3,} (.+?) -{3,}$")
 REMARK = re.compile(r"# ([JMD](?:, [^:]+)?): (.+)$")

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from formcheck.body.baseline import CLOSER_KNEES, Sample, StillnessWindow, blend, closer, shifted
+from formcheck.body.baseline import CLOSER_KNEES, Sample, StillnessWindow, blend, carried, closer, shifted
 from formcheck.body.features import Baseline, gap
 from formcheck.body.posture import Posture
 from formcheck.body.roll import Estimate, RollModel
@@ -10,7 +10,7 @@ from formcheck.body.setup import Hindrance, closed, hindrance, leg_flexion, squa
 from formcheck.body.side import Side, as_if_on_right, lying_side
 from formcheck.body.smoothing import OneEuro
 from formcheck.body.view import View, view_of
-from formcheck.pose import Floats, Pose
+from formcheck.pose import Floats, Landmark, Pose
 from formcheck.pose.landmarks import ANKLES, KEY_ROWS, KNEES
 
 SIDE_DWELL_S = 0.5  # a side must hold this long before it is believed
@@ -126,15 +126,15 @@ class BodyTracker:
             thorax_roll_deg=thorax,
             feet_gap=feet,
             feet_gap_sigma=raw.feet_gap_sigma,
-            ankles_past_knees=self._ankles_past_knees(image),
+            knees_apart=self._parted(image, KNEES),
+            ankles_apart=self._parted(image, ANKLES),
             hip_flexion_deg=hips,
             knee_flexion_deg=knees,
         )
 
-    def _ankles_past_knees(self, image: Floats) -> float:
+    def _parted(self, image: Floats, pair: tuple[Landmark, Landmark]) -> float:
         assert self._baseline is not None
-        ankles, knees = (gap(image, *pair) - gap(self._baseline.image, *pair) for pair in (ANKLES, KNEES))
-        return (ankles - knees) / self._baseline.scale_px
+        return (gap(image, *pair) - gap(self._baseline.image, *pair)) / self._baseline.scale_px
 
     def _keep_start(self, t: float, opening: float, roll: float) -> None:
         """Replace a start that was not closed or was left, and follow one that settles."""
@@ -148,22 +148,30 @@ class BodyTracker:
             if start is not None:
                 self._begin(start)
             return
-        if t < self._next_settling_t:
-            return
-        self._next_settling_t = t + SETTLE_S
+        if t >= self._next_settling_t:
+            self._next_settling_t = t + SETTLE_S
+            self._settle(opening, roll)
+
+    def _settle(self, opening: float, roll: float) -> None:
+        """Take a better start, or keep up with somebody who lies still but no longer where they lay."""
+        assert self._baseline is not None
         now = self._window.still(CLOSER_STILL_S)
         if now is not None and closer(self._baseline, now) > CLOSER_KNEES:
             self._begin(now)
-            return
-        if abs(opening) < REST_DEG:
+        elif now is not None and (slid := carried(self._baseline, now)) is not None:
+            if shifted(self._baseline, now) > MOVED:
+                self._begin(now)
+            else:
+                self._baseline = slid
+        elif abs(opening) < REST_DEG:
             if now is not None and not self._held and closed(now.image):
                 self._begin(now)  # at last they lie still
             elif now is not None:
                 self._follow(now, roll)
-            return
-        moved = self._window.still(MOVED_STILL_S)
-        if moved is not None and shifted(self._baseline, moved) > MOVED:
-            self._begin(moved)
+        else:
+            moved = self._window.still(MOVED_STILL_S)
+            if moved is not None and shifted(self._baseline, moved) > MOVED:
+                self._begin(moved)
 
     def _follow(self, now: Baseline, roll: float) -> None:
         assert self._baseline is not None

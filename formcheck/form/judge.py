@@ -74,9 +74,11 @@ class Judge:
         return _in_order(raised), _in_order(cleared)
 
     def judge(self, number: int, motion: Motion) -> Rep | None:
-        """Return the rep that a completed motion was, None where it was a leg raise or a slip of the skeleton."""
+        """Return the rep that a completed motion was, None where it was a leg raise, a slide or the skeleton's slip."""
         numbers = shape(motion)
-        if numbers.ankles_past_knees > limits.LEG_RAISE or _slipped(numbers, motion):
+        if numbers.ankles_apart - numbers.knees_apart > limits.LEG_RAISE_LENGTHS:
+            return None
+        if numbers.knees_apart < limits.KNEES_PART_LENGTHS or _slipped(numbers, motion):
             return None
         verdicts = {rule.fault: rule.judge(numbers, motion) for rule in self._judged}
         for rule in self._watched:

@@ -12,9 +12,10 @@ REP_LEAST_DEG = 4.0  # M: a true lift of 10 can read as little as 4.5
 REP_CLOSED_SHARE = 0.2  # J: a rep ends where the opening falls to this share of its peak
 REP_REVERSAL_SHARE = 0.35  # J: a fall of this share and a new rise make two reps; a wobble at the top makes one
 REP_UNSURE_LEAST_S = 1.5  # M: what is over sooner and is not surely seen is a slip of the skeleton
-LEG_RAISE = (
+LEG_RAISE_LENGTHS = (
     0.14  # M: body lengths by which the ankles part more than the knees; feet 15 cm apart reach 0.11, a raise 0.2
 )
+KNEES_PART_LENGTHS = 0.01  # M: of 1,160 reps 1,157 part the knees further in the image; who slides does not
 
 # --- Pelvic roll: the pelvis follows the leg instead of the hip opening ----------------------------------------------
 ROLL_NOTE_DEG = 8.0  # J: Koh & Jung 2013: coached people rolled 10.8 degrees on average, uncoached 15.3

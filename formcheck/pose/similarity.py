@@ -48,3 +48,14 @@ def _similarity(turn: complex, shift: complex) -> Similarity:
 
 
 UNMOVED = Similarity()
+
+
+def fitted(old: NDArray[np.float64], new: NDArray[np.float64]) -> Similarity | None:
+    """Return what takes points (n, 2) nearest to others, by least squares, None where they are all in one place."""
+    z, w = old @ (1, 1j), new @ (1, 1j)
+    off = z - z.mean()
+    size = float((abs(off) ** 2).sum())
+    if not size > 0:
+        return None
+    turn = complex((off.conj() * (w - w.mean())).sum() / size)
+    return _similarity(turn, complex(w.mean() - turn * z.mean())) if turn else None

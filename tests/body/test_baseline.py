@@ -1,7 +1,17 @@
 import numpy as np
 import pytest
 
-from formcheck.body.baseline import PATIENCE_S, STILL_S, Sample, StillnessWindow, blend, closer, mean_body, shifted
+from formcheck.body.baseline import (
+    PATIENCE_S,
+    STILL_S,
+    Sample,
+    StillnessWindow,
+    blend,
+    carried,
+    closer,
+    mean_body,
+    shifted,
+)
 from formcheck.body.features import Baseline
 from formcheck.pose import Landmark
 from tests.stick import RATES, Body, film, pose
@@ -145,3 +155,29 @@ def test_blending_goes_part_of_the_way() -> None:
     half = blend(one, other, 0.5)
     assert half.image == pytest.approx((one.image + other.image) / 2)
     assert half.world == pytest.approx((one.world + other.world) / 2)
+
+
+def seen(body: Body) -> Baseline:
+    found = sample(0.0, body)
+    return Baseline.of(found.image, found.world)
+
+
+@pytest.mark.parametrize("way", [(0.06, 0.0), (-0.06, 0.0), (0.0, 0.08), (0.1, 0.1)])
+@pytest.mark.parametrize("roll", [0.0, 6.0])
+def test_the_start_follows_who_slides_and_keeps_their_roll(way: tuple[float, float], roll: float) -> None:
+    found = carried(seen(Body()), seen(Body(roll=roll, at_m=way)))
+    assert found is not None
+    foot, hip = Landmark.RIGHT_ANKLE, Landmark.LEFT_HIP
+    slid = seen(Body(at_m=way))
+    assert found.image[foot] == pytest.approx(slid.image[foot], abs=6)
+    rolled = seen(Body(roll=roll)).image[hip] - seen(Body()).image[hip]
+    assert seen(Body(roll=roll, at_m=way)).image[hip] - found.image[hip] == pytest.approx(rolled, abs=4)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [Body(), Body(roll=8), Body(roll=20), Body(opening=20, at_m=(0.08, 0.0)), Body(raise_deg=20), Body(feet_m=0.1)],
+    ids=["as they lay", "a little rolled", "rolled", "slid with the leg open", "leg raised", "feet apart"],
+)
+def test_the_start_stays_where_nobody_slid(body: Body) -> None:
+    assert carried(seen(Body()), seen(body)) is None

@@ -115,9 +115,20 @@ def test_a_seen_fault_counts_though_the_rest_was_not_seen() -> None:
 
 def test_a_leg_raise_is_no_rep() -> None:
     whole = motion(Lift())
-    for apart, is_rep in ((limits.LEG_RAISE + 0.01, False), (limits.LEG_RAISE - 0.01, True), (math.nan, True)):
-        raised = tuple(replace(p, ankles_past_knees=apart) for p in whole.postures)
+    for apart, is_rep in (
+        (limits.LEG_RAISE_LENGTHS + 0.01, False),
+        (limits.LEG_RAISE_LENGTHS - 0.01, True),
+        (math.nan, True),
+    ):
+        raised = tuple(replace(p, knees_apart=0.1, ankles_apart=0.1 + apart) for p in whole.postures)
         assert (Judge().judge(1, replace(whole, postures=raised)) is not None) is is_rep
+
+
+def test_who_slides_with_the_knees_together_does_no_rep() -> None:
+    whole = motion(Lift())
+    for apart, is_rep in ((limits.KNEES_PART_LENGTHS - 0.001, False), (limits.KNEES_PART_LENGTHS + 0.001, True)):
+        seen = tuple(replace(p, knees_apart=apart) for p in whole.postures)
+        assert (Judge().judge(1, replace(whole, postures=seen)) is not None) is is_rep
 
 
 def test_a_slip_of_the_skeleton_is_no_rep() -> None:

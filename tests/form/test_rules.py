@@ -36,7 +36,8 @@ CALM = Shape(
     clean_opening_deg=30.0,
     early_roll_deg=0.5,
     roll_known=1.0,
-    ankles_past_knees=0.0,
+    knees_apart=0.1,
+    ankles_apart=0.1,
     start_held=True,
     spread=0.02,
 )

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formcheck.pose.similarity import UNMOVED, Similarity
+from formcheck.pose.similarity import UNMOVED, Similarity, fitted
 
 SHIFT = st.floats(-500, 500)
 similarities = st.builds(
@@ -38,6 +38,18 @@ def test_the_inverse_takes_back(one: Similarity) -> None:
 @given(one=similarities, by=st.floats(0.2, 5))
 def test_magnified_is_the_same_in_a_larger_picture(one: Similarity, by: float) -> None:
     assert one.magnified(by).of(by * POINTS) == pytest.approx(by * one.of(POINTS), abs=1e-6)
+
+
+@given(one=similarities)
+def test_fitted_finds_what_moved_the_points(one: Similarity) -> None:
+    found = fitted(POINTS, one.of(POINTS))
+    assert found is not None
+    assert found.of(POINTS) == pytest.approx(one.of(POINTS), abs=1e-6)
+
+
+def test_points_in_one_place_fit_nothing() -> None:
+    assert fitted(np.ones((4, 2)), POINTS[[0, 1, 2, 0]]) is None
+    assert fitted(POINTS, np.ones((3, 2))) is None
 
 
 @pytest.mark.parametrize("numbers", [(0, 0, 1, 1), (np.nan, 0, 0, 0), (1, 0, np.inf, 0)])

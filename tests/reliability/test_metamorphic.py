@@ -10,6 +10,7 @@ import pytest
 from formcheck.pose import Landmark, Pose
 from formcheck.session.events import RepCompleted
 from formcheck.session.session import Session
+from tests.postures import Lift
 from tests.recorded import LIFTS, StickModel, poses
 from tests.reliability.metamorphic import compare
 
@@ -66,6 +67,21 @@ def test_a_changed_stream_has_the_same_reps_and_faults(change: Callable[[Pose], 
     assert kept.decisions.keys() == {"kept"}
     sides = {rep["lying_on"] for rep in after}
     assert sides == ({"left"} if change is mirrored else {"right"})
+
+
+@pytest.mark.parametrize("way", [(20.0, 0.0), (-20.0, 5.0), (0.0, -15.0), (60.0, 25.0)])
+def test_who_slides_between_reps_is_judged_as_before(way: tuple[float, float]) -> None:
+    lifts = [Lift(rest=3.0), Lift(roll=20.0), Lift(), Lift(roll=4.0)]
+    stream = list(poses(lifts))
+    begins = 1.5 + lifts[0].up + lifts[0].hold + lifts[0].down + 0.5
+
+    def slid(pose: Pose) -> Pose:
+        share = float(np.clip((pose.t - begins) / 0.5, 0, 1))
+        return replace(pose, image_px=pose.image_px + share * np.array(way))
+
+    kept = compare(reps(stream), reps([slid(pose) for pose in stream]))
+    assert kept.same_reps
+    assert kept.decisions.keys() == {"kept"}
 
 
 @pytest.mark.parametrize("seed", range(5))

@@ -48,14 +48,15 @@ class Shape:
 
 @dataclass(frozen=True)
 class Posture:
-    """How somebody lies, the same for a whole scene.
+    """How somebody lies.
 
-    side: 'left' or 'right' is down. facing: 'front' or 'back' towards the camera. arm (top): 'floor' in
-    front, 'hip', 'chest' or 'side'. bottom_arm: 'overhead', 'behind' the head, 'forward' or 'prop' (under the
-    head). head_bend_deg: neck to the side, positive up. head_follow: share of the thorax's turn that the head
-    makes. planted: the hand on the floor stays when the trunk turns. knee_gap_m, ankle_gap_m: what a pillow
-    adds between them. curl_deg: spine bent forward. hike_deg: pelvis tilted to the side. rolling: share of
-    rolling on the floor in the pelvis' turn (0 = it turns about the bottom hip). plantar_deg: feet pointed.
+    side: 'left' or 'right' is down. facing: 'front' or 'back' towards the camera. arm (top): 'floor' in front,
+    'hip', 'chest', 'side' or 'air', there `reach` arm lengths to the front, the head and up. bottom_arm:
+    'overhead', 'behind' the head, 'forward' or 'prop' (under the head). head_bend_deg: neck to the side, positive
+    up. head_follow: share of the thorax's turn that the head makes. planted: the hand on the floor stays when the
+    trunk turns. knee_gap_m, ankle_gap_m: what a pillow adds between them. curl_deg: spine bent forward. hike_deg:
+    pelvis tilted to the side. rolling: share of rolling on the floor in the pelvis' turn (0 = it turns about the
+    bottom hip). plantar_deg: feet pointed.
     """
 
     side: str = "right"
@@ -63,6 +64,7 @@ class Posture:
     hip_flexion_deg: float = 45.0
     knee_flexion_deg: float = 90.0
     arm: str = "floor"
+    reach: tuple[float, float, float] = (0.5, 0.0, 0.5)
     planted: bool = True
     bottom_arm: str = "behind"
     head_bend_deg: float = 0.0
@@ -233,7 +235,7 @@ class Lying:
         self._aim(turn, self.bottom, upper, lower)
 
     def _top_arm(self, turn, world):
-        """The upper arm reaches for the floor in front of the chest, the hip, the chest or the thigh."""
+        """The upper arm reaches for the floor in front of the chest, the hip, the chest, the thigh or into the air."""
         body, arm, out = self.body, self.posture.arm, self.outward
         shoulder = body.at(world, f"upperarm01.{self.top}")
         thorax, pelvis = turn["spine01"], world["root"]
@@ -250,6 +252,9 @@ class Lying:
         elif arm == "hip":
             hand = pelvis[0] @ (hip + np.array([0.07 * out, 0.11, 0.04])) + pelvis[1]
             pole = thorax @ np.array([0.6 * out, 0, -0.8])
+        elif arm == "air":
+            hand = shoulder + sum(self._arm_lengths()) * np.array(self.posture.reach) @ [self.front, self.headward, UP]
+            pole = thorax @ np.array([0.3 * out, -0.7, -0.3])
         else:
             hand = pelvis[0] @ (hip + np.array([0.1 * out, -0.1, 0.06])) + pelvis[1]
             pole = thorax @ np.array([0.3 * out, 0, -0.9])

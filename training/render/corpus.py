@@ -1,8 +1,9 @@
 """A landmark corpus with exact truth: corpus.py MODEL OUT.jsonl FIRST_SEED SCENES [POSES].
 
-Every scene starts with three closed, still poses (k < 3), then random ones, tracked as the product tracks a
-video. One JSON object a line, flushed per scene; scenes already in OUT.jsonl are skipped, so that it can be
-run again. README.md says what a row holds.
+Every scene starts with three closed, still poses (k < 3), then two closed ones and random ones, in half of
+which the arms and the head have moved since the start, tracked as the product tracks a video. One JSON object
+a line, flushed per scene; scenes already in OUT.jsonl are skipped, so that it can be run again. README.md
+says what a row holds.
 """
 
 import json
@@ -14,11 +15,13 @@ import mediapipe as mp
 import numpy as np
 from clamshell import Shape
 from mediapipe.tasks.python import BaseOptions, vision
-from random_scene import random_scene
+from random_scene import random_scene, restless
 from scene import Scene
 from sensor import jpeg
 
 CLOSED = 3  # still poses at the start of a scene
+RESTLESS = "restless"
+CLOSED_AGAIN = 2  # poses after them in which only the arms have moved
 STEP_MS = 400
 # The landmark and the true joint that must be near each other.
 CHECKED = {"shoulder": 11, "hip": 23, "knee": 25, "ankle": 27}
@@ -118,11 +121,11 @@ def random_shape(rng, start, closed):
     return shape, float(roll), float(thorax)
 
 
-def picture(scene, shape, rng, moving):
+def picture(scene, shape, rng, moving, who):
     """The image of a shape, sometimes blurred by the movement, and the true joints in pixels."""
     start = scene.start
     if not moving or rng.random() > 0.08:
-        return scene.blurred([shape])
+        return scene.blurred([shape], who)
     reach = rng.uniform(-0.12, 0.12)  # share of the way from closed that the leg makes while the shutter is open
     path = []
     for part in (-1.0, -0.33, 0.33, 1.0):
@@ -137,7 +140,7 @@ def picture(scene, shape, rng, moving):
                 shape.foot_slide_m,
             )
         )
-    return scene.blurred(path)
+    return scene.blurred(path, who)
 
 
 class Look:
@@ -194,9 +197,15 @@ def scene_rows(direct, mirrored, seed, poses):
         **labels,
     )
     direct.lost = mirrored.lost = True
+    moods = np.random.default_rng([seed, 9])
     for k in range(poses):
-        shape, roll, thorax = random_shape(rng, scene.start, k < CLOSED)
-        image, joints = picture(scene, shape, rng, k >= CLOSED)
+        closed = k < CLOSED + CLOSED_AGAIN
+        shape, roll, thorax = random_shape(rng, scene.start, closed)
+        changes = {}
+        if k >= CLOSED and (closed or moods.random() < 0.5):
+            changes = restless(lying, labels["head"], moods)
+            scene.lying[RESTLESS] = scene.rearranged(**changes)
+        image, joints = picture(scene, shape, rng, not closed, RESTLESS if changes else None)
         image = jpeg(image, quality)
         seen, error = direct.look(image, joints, labels["bystander"])
         other, _ = mirrored.look(image, joints, labels["bystander"])
@@ -209,6 +218,8 @@ def scene_rows(direct, mirrored, seed, poses):
             feet_gap_m=round(shape.feet_gap_m, 4),
             side_bend_deg=round(shape.side_bend_deg, 2),
             foot_slide_m=round(shape.foot_slide_m, 4),
+            arm_now=changes.get("arm", lying["arm"]),
+            restless=bool(changes),
             **whole,
         )
         if error is not None:

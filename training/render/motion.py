@@ -14,11 +14,15 @@ CLOSED_SHARE = 0.25  # of the opening: a rep that ends above it has not closed
 
 @dataclass(frozen=True)
 class Frame:
-    """shape None = nobody lies there; others: pairs of a name and the degrees this person is turned."""
+    """shape None = nobody lies there; others: pairs of a name and the degrees this person is turned.
+
+    who: in which of the scene's postures they lie, None for that of the side.
+    """
 
     shape: Shape | None
     side: str
     others: tuple = ()
+    who: str | None = None
 
 
 def ease(s):
@@ -91,7 +95,8 @@ def timeline(parts, fps, side, start):
         side = part.get("side", side)
         if part["kind"] in ("still", "empty"):
             shape = start if part["kind"] == "still" else None
-            frames += [Frame(shape, side, _around(part, i, fps)) for i in range(round(part["seconds"] * fps))]
+            who = part.get("as")
+            frames += [Frame(shape, side, _around(part, i, fps), who) for i in range(round(part["seconds"] * fps))]
             continue
         grid = ceil(max(part.get("opening", 30.0), part.get("leg_raise", 0.0)) / GRID_DEG)
         for number in range(part.get("count", 1)):
@@ -101,7 +106,8 @@ def timeline(parts, fps, side, start):
             for i in range(round((up + hold + down + part.get("rest", 0.8)) * fps)):
                 t = i / fps
                 s = low + (1 - low) * ease(t / up) if t < up + hold else 1 - (1 - end) * ease((t - up - hold) / down)
-                frames.append(Frame(_at(part, round(s * grid) / grid, start), side, _around(part, i, fps)))
+                shape = _at(part, round(s * grid) / grid, start)
+                frames.append(Frame(shape, side, _around(part, i, fps), part.get("as")))
             if part["kind"] == "rep":  # kind "leg_raise" moves but is no clamshell
                 reps.append(
                     {k: round(v, 4) if isinstance(v, float) else v for k, v in rep.items()} | {"lying_on": side}

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import numpy as np
 from make_clip import render
-from random_scene import pick, random_scene
+from random_scene import pick, random_scene, restless
 
 LONGEST_S = 35.0
+RESTLESS = 0.4  # of the people move their arms and heads between reps
 KINDS = {"clean": 0.45, "roll": 0.35, "momentum": 0.08, "feet": 0.07, "forward": 0.05}
 
 
@@ -61,6 +62,12 @@ def random_spec(seed):
     while len(reps) < count and length < LONGEST_S - 6:
         reps.append(random_rep(rng, opening))
         length += sum(reps[-1][key] for key in ("up", "hold", "down", "rest"))
+    moods, postures = np.random.default_rng([seed, 9]), {}
+    if moods.random() < RESTLESS:
+        postures = {f"posture {i}": restless(lying, labels["head"], moods) for i in range(3)}
+        for rep in reps:
+            if moods.random() < 0.6:
+                rep["as"] = str(moods.choice(list(postures)))
     return {
         "name": f"clip_{seed}",
         "scene_seed": seed,
@@ -69,7 +76,8 @@ def random_spec(seed):
         "samples": 0,
         "camera": camera,
         "lying": {"facing": "front"},
-        "labels": labels | {"good_view": seed % 2 == 0},
+        "labels": labels | {"good_view": seed % 2 == 0, "restless": bool(postures)},
+        "postures": postures,
         "part": [start, *reps, {"kind": "still", "seconds": 1.0}],
     }
 

@@ -25,6 +25,8 @@ BOTTOM_ARMS = {
     "pillow": ("forward", "overhead", "behind"),
 }
 
+ARMS = ("floor", "hip", "chest", "side", "air")
+
 
 def pick(rng, choices):
     """One key of `choices`, a dict of key -> weight."""
@@ -102,6 +104,21 @@ def random_posture(rng):
         "plantar_deg": float(u(0, 45)),
     }
     return lying, head
+
+
+def restless(lying, head, rng):
+    """Fields of a Posture: where arms and head went since the start. People gesture, scratch and look around."""
+    u = rng.uniform
+    changes = {
+        "arm": str(rng.choice(ARMS)),
+        "reach": (float(u(-0.3, 0.9)), float(u(-0.7, 0.6)), float(u(-0.2, 0.9))),
+        "planted": bool(rng.random() < 0.5),
+        "head_turn_deg": lying["head_turn_deg"] + float(rng.normal(0, 10)),
+        "head_nod_deg": lying["head_nod_deg"] + float(rng.normal(0, 8)),
+    }
+    if rng.random() < 0.15:
+        changes["bottom_arm"] = str(rng.choice(BOTTOM_ARMS[head]))
+    return changes
 
 
 def random_camera(rng, feetward):

@@ -74,6 +74,11 @@ class Scene:
         """+1 if the feet are towards +X (the camera's positive azimuth), -1 if not."""
         return -1 if next(iter(self.lying.values())).headward[0] > 0 else 1
 
+    def rearranged(self, **changes):
+        """The same person, with fields of the Posture changed since the start."""
+        here = self.lying[self.posture.side]
+        return Lying(here.body, replace(here.posture, **changes), self.start)
+
     def draw(self, shape: Shape | None, side=None, others=()):
         """Return the image (h, w, 3) uint8 RGB without sensor faults, {'hip_L': (x, y) pixels, ...}.
 
@@ -102,9 +107,9 @@ class Scene:
             image = in_a_hand(image, t, sway)
         return noisy(image, self.noise, self.rng), joints
 
-    def blurred(self, shapes):
+    def blurred(self, shapes, side=None):
         """The mean picture of several shapes through the sensor, and the joints of the middle one."""
-        drawings = [self.draw(s) for s in shapes]
+        drawings = [self.draw(s, side) for s in shapes]
         image = np.mean([d[0] for d in drawings], axis=0).astype(np.uint8)
         return noisy(self.sensor.lit(image), self.noise, self.rng), drawings[len(drawings) // 2][1]
 
