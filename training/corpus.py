@@ -22,7 +22,7 @@ VISIBILITY_LIMIT = 0.1  # as in formcheck/pose/estimator.py
 IMAGE_STEP_PX = 0.05  # quantisation, far below landmark noise
 SHANK_M = 0.41  # of the rendered bodies, mean
 STILL_POSES = 3  # every scene opens with so many closed, still poses
-LABELS = ("sex", "age", "build", "skin", "legs", "arm", "head", "facing", "bystander", "pillow_m", "bulk_m")
+LABELS = ("sex", "age", "build", "skin", "legs", "arm", "head", "facing", "bystander", "pillow_m", "bulk_m", "restless")
 NUMBERS = (
     "seed", "k", "azimuth_towards_feet_deg", "elevation_deg", "distance_m", "opening_deg", "roll_change_deg",
     "thorax_roll_change_deg", "feet_gap_m", "hip_flexion_deg", "knee_flexion_deg",
@@ -104,7 +104,7 @@ def load(*paths: Path) -> Corpus:
                 seeds.append(seed)
                 views.append([data["azimuth_towards_feet_deg"][i], data["elevation_deg"][i]])
                 for name in LABELS:
-                    labels[name].append(data[name][i])
+                    labels[name].append(data[name][i] if name in data else "")
     view = np.array(views, dtype=np.float64)
     return Corpus(
         np.array(seeds), np.array(starts), np.array(changes), np.array(truth, dtype=np.float64), view[:, 0], view[:, 1],

@@ -1,7 +1,7 @@
-"""How good the roll model is, alone and in the whole program: python -m training.evaluate [-v] CORPUS.npz CLIPS_DIR...
+"""How good the roll model is, alone and in the program: python -m training.evaluate [-v] CORPUS.npz... CLIPS_DIR...
 
-CORPUS holds validation scenes (seeds 800000-899999), each CLIPS_DIR packed pose streams of validation clips; none was
-trained on. Prints Markdown for models/MODELS.md; with -v also every rep.
+Each CORPUS holds validation scenes (seeds 800000-899999), each CLIPS_DIR packed pose streams of validation clips; none
+was trained on. Prints Markdown for models/MODELS.md; with -v also every rep.
 """
 
 import sys
@@ -24,6 +24,7 @@ from formcheck.store.matching import match
 from training.corpus import Corpus, load
 from training.streams import load as load_stream
 
+GROUPED = ("sex", "age", "build", "skin", "legs", "bystander")
 CLEAN_UP_TO, FAULT_FROM = limits.ROLL_NEVER_DEG, limits.ROLL_ALWAYS_DEG
 
 
@@ -55,8 +56,8 @@ def single_frames(corpus: Corpus) -> list[str]:
         f"true roll {a} to {b}": (roll >= a) & (roll < b)
         for a, b in ((-15, -2), (-2, 2), (2, 8), (8, 15), (15, 22), (22, 36))
     }
-    for label in ("sex", "age", "build", "skin", "legs", "bystander"):
-        groups |= {f"{label} {v}": corpus.labels[label] == v for v in np.unique(corpus.labels[label])}
+    for label in (*GROUPED, "restless"):
+        groups |= {f"{label} {v}": corpus.labels[label] == v for v in np.unique(corpus.labels[label]) if v}
     for name, rows in groups.items():
         z = np.abs(error[rows, 1]) / sigma[rows, 1]
         cells = " | ".join(
@@ -132,9 +133,11 @@ def clips_table(judged: list[Judged]) -> list[str]:
     groups: dict[str, list[Judged]] = {"all": judged}
     groups["good views"] = [j for j in judged if _is_good(j)]
     groups["other views"] = [j for j in judged if not _is_good(j)]
-    for label in ("sex", "age", "build", "skin", "legs", "bystander"):
+    for label in GROUPED:
         for j in judged:
             groups.setdefault(f"{label} {j.truth['labels'].get(label, '?')}", []).append(j)
+    restless = [j for j in judged if j.truth["labels"].get("restless")]
+    groups |= {"arms and head move between reps": restless} if restless else {}
     lines = [
         "| group | clips | reps | 15+: found / missed / not judged | up to 8: accused / fine / not judged "
         "| roll error (bias) | opening error (bias) |",
@@ -196,16 +199,17 @@ def report(clips: Path, *, every_rep: bool) -> None:
         print(f"{j.clip} {view} {true}: said {said} {j.verdict()} {faults}")
 
 
-def main(corpus_path: Path, folders: list[Path], *, every_rep: bool) -> None:
-    """Print the report."""
-    corpus = load(corpus_path)
-    print(f"### Single frames, {len(corpus.seed)} poses of {len(set(corpus.seed.tolist()))} validation scenes\n")
-    print("Mean absolute error (bias); degrees, feet gap in shank lengths.\n")
-    print("\n".join(single_frames(corpus)))
-    for clips in folders:
-        report(clips, every_rep=every_rep)
+def main(paths: list[Path], *, every_rep: bool) -> None:
+    """Print the report on corpora and folders of clips, in their order."""
+    for path in paths:
+        if path.is_dir():
+            report(path, every_rep=every_rep)
+            continue
+        corpus = load(path)
+        print(f"\n### Single frames, {len(corpus.seed)} poses of {len(set(corpus.seed.tolist()))} scenes in {path}\n")
+        print("Mean absolute error (bias); degrees, feet gap in shank lengths.\n")
+        print("\n".join(single_frames(corpus)))
 
 
 if __name__ == "__main__":
-    paths = [Path(word) for word in sys.argv[1:] if word != "-v"]
-    main(paths[0], paths[1:], every_rep="-v" in sys.argv)
+    main([Path(word) for word in sys.argv[1:] if word != "-v"], every_rep="-v" in sys.argv)

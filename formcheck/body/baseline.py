@@ -32,6 +32,9 @@ SLID = 0.012  # body lengths that shoulder and ankle moved at least
 AS_ONE = 0.4  # of the lesser of them: how far the four may lie from where a rigid move takes them
 AS_CLOSED = 0.025  # body lengths within which knees are as far apart as at the start; CLOSER_KNEES tells of noise
 
+ARMS = [Landmark[f"{side}_{joint}"] for side in ("LEFT", "RIGHT") for joint in ("ELBOW", "WRIST")]
+ARMS_MOVED = 0.06  # J: body lengths, about 9 cm: the arm lies elsewhere
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sample:
@@ -151,6 +154,12 @@ def carried(baseline: Baseline, now: Baseline) -> Baseline | None:
         return None
     image = way.of(baseline.image)
     return replace(baseline, image=image, scale_px=body_length(image))
+
+
+def rearranged(baseline: Baseline, now: Baseline) -> bool:
+    """Return whether an elbow or a wrist lies elsewhere than at the start."""
+    moved = np.linalg.norm(now.image[ARMS] - baseline.image[ARMS], axis=1)
+    return bool((moved > ARMS_MOVED * baseline.scale_px).any())
 
 
 def closer(baseline: Baseline, now: Baseline, pair: tuple[Landmark, Landmark] = KNEES) -> float:

@@ -2,7 +2,16 @@
 
 import numpy as np
 
-from formcheck.body.baseline import CLOSER_KNEES, Sample, StillnessWindow, blend, carried, closer, shifted
+from formcheck.body.baseline import (
+    CLOSER_KNEES,
+    Sample,
+    StillnessWindow,
+    blend,
+    carried,
+    closer,
+    rearranged,
+    shifted,
+)
 from formcheck.body.features import Baseline, gap
 from formcheck.body.posture import Posture
 from formcheck.body.roll import Estimate, RollModel
@@ -175,7 +184,8 @@ class BodyTracker:
 
     def _follow(self, now: Baseline, roll: float) -> None:
         assert self._baseline is not None
-        share = SETTLE_S / FOLLOW_S
+        # The model knows arms that move, but sees roll better against a start with the arms where they are now.
+        share = 1.0 if rearranged(self._baseline, now) else SETTLE_S / FOLLOW_S
         followed = self._followed_roll + share * roll
         if abs(followed) <= FOLLOWED_ROLL_DEG:
             self._followed_roll = followed

@@ -15,7 +15,7 @@ REP_UNSURE_LEAST_S = 1.5  # M: what is over sooner and is not surely seen is a s
 LEG_RAISE_LENGTHS = (
     0.14  # M: body lengths by which the ankles part more than the knees; feet 15 cm apart reach 0.11, a raise 0.2
 )
-KNEES_PART_LENGTHS = 0.01  # M: of 1,160 reps 1,157 part the knees further in the image; who slides does not
+KNEES_PART_LENGTHS = 0.004  # M: lifts of 10 degrees part the knees by 0.008 or more in the image; who slides does not
 
 # --- Pelvic roll: the pelvis follows the leg instead of the hip opening ----------------------------------------------
 ROLL_NOTE_DEG = 8.0  # J: Koh & Jung 2013: coached people rolled 10.8 degrees on average, uncoached 15.3

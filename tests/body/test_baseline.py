@@ -10,6 +10,7 @@ from formcheck.body.baseline import (
     carried,
     closer,
     mean_body,
+    rearranged,
     shifted,
 )
 from formcheck.body.features import Baseline
@@ -181,3 +182,11 @@ def test_the_start_follows_who_slides_and_keeps_their_roll(way: tuple[float, flo
 )
 def test_the_start_stays_where_nobody_slid(body: Body) -> None:
     assert carried(seen(Body()), seen(body)) is None
+
+
+@pytest.mark.parametrize(("by", "is_so"), [(0.0, False), (0.07, True), (np.nan, False)])
+def test_an_arm_that_lies_elsewhere_is_seen_and_one_that_is_hidden_is_not(by: float, *, is_so: bool) -> None:
+    start = seen(Body())
+    image = start.image.copy()
+    image[Landmark.LEFT_WRIST] += by * start.scale_px
+    assert rearranged(start, Baseline.of(image, start.world)) is is_so
