@@ -23,9 +23,10 @@ class FeetApart:
         self._debounce.reset()
 
     def update(self, posture: Posture) -> bool:
-        """Return whether the feet are apart beyond the limit."""
-        return self._debounce.update(posture.t, posture.feet_gap)
+        """Return whether the feet are apart beyond the limit. Where two looks see them differently, nobody knows."""
+        sure = posture.spread <= limits.SPREAD_SHARE
+        return self._debounce.update(posture.t, posture.feet_gap if sure else np.nan)
 
     def known(self, shape: Shape, motion: Motion) -> bool:  # noqa: ARG002 - the interface of watched rules
-        """Return whether the gap was known at the top."""
-        return bool(np.isfinite(shape.feet_gap))
+        """Return whether the gap was seen to be small at the top; a large one that was no fault was not sure."""
+        return shape.feet_gap < limits.FEET_FAULT_SHANKS

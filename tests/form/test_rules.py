@@ -122,6 +122,14 @@ def test_feet_apart_past_the_limit_for_long_enough() -> None:
     assert not held(FeetApart(), 5.0, feet_gap=NAN)
 
 
+def test_feet_that_two_looks_see_differently_are_no_fault_but_may_be_unknown() -> None:
+    far, apart = limits.FEET_FAULT_SHANKS + 0.1, limits.SPREAD_SHARE + 0.001
+    assert not held(FeetApart(), 5.0, feet_gap=far, spread=apart)
+    assert held(FeetApart(), 5.0, feet_gap=far, spread=limits.SPREAD_SHARE)
+    for gap, known in ((far, False), (0.1, True), (NAN, False)):
+        assert FeetApart().known(replace(CALM, feet_gap=gap, spread=apart), MOTION) is known
+
+
 def test_feet_need_no_view_of_the_pelvis() -> None:
     assert held(FeetApart(), 1.0, feet_gap=0.5, view=BLIND_VIEW)
 
