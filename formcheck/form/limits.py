@@ -52,5 +52,5 @@ RETURN_SHARE = 0.25  # J: lowest opening between two reps as a share of the rep'
 
 # --- What must be known for a verdict ------------------------------------------------------------------------------
 KNOWN_SHARE = 0.5  # J: of the rep's upper half
-SPREAD_SHARE = 0.025  # M: of a person's size, between two looks at the same joints; above it all false momentum
+SPREAD_SHARE = 0.025  # M: of a person's size, between two looks; above it all false momentum, 5 of 5 false feet-apart
 OPENING_SIGMA_SHARE = 0.25  # M: a less certain opening snaps; there lay 5 of 8 false momentum reps, 3 of 23 true
