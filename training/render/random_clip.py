@@ -12,7 +12,7 @@ from make_clip import render
 from random_scene import pick, random_scene, restless
 
 LONGEST_S = 35.0
-RESTLESS = 0.4  # of the people move their arms and heads between reps
+RESTLESS_SHARE = 0.4  # of the people move their arms and heads between reps
 KINDS = {"clean": 0.45, "roll": 0.35, "momentum": 0.08, "feet": 0.07, "forward": 0.05}
 
 
@@ -63,7 +63,7 @@ def random_spec(seed):
         reps.append(random_rep(rng, opening))
         length += sum(reps[-1][key] for key in ("up", "hold", "down", "rest"))
     moods, postures = np.random.default_rng([seed, 9]), {}
-    if moods.random() < RESTLESS:
+    if moods.random() < RESTLESS_SHARE:
         postures = {f"posture {i}": restless(lying, labels["head"], moods) for i in range(3)}
         for rep in reps:
             if moods.random() < 0.6:
