@@ -1,6 +1,7 @@
 """Which side a person lies on, resolved once: from here on limbs are top and bottom, and the head is at image left."""
 
 from enum import Enum
+from functools import lru_cache
 
 import numpy as np
 
@@ -31,6 +32,7 @@ def lying_side(pose: Pose) -> Side | None:
     return Side.LEFT if left_lower > 0 else Side.RIGHT
 
 
+@lru_cache(maxsize=1)  # each pose is asked for twice
 def as_if_on_right(pose: Pose, lying_on: Side) -> tuple[Floats, Floats]:
     """Return image (33, 2) in steady pixels and world (33, 3) in metres of the body as if it lay on its right side.
 

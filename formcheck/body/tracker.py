@@ -1,5 +1,8 @@
 """Poses in, postures out: side, start, changes against the start, view - each found by itself and found again."""
 
+import math
+from statistics import median
+
 import numpy as np
 
 from formcheck.body.baseline import (
@@ -219,9 +222,6 @@ class BodyTracker:
         """Whether the picture jumped: another take, a bumped camera, another person."""
         if self._baseline is None or self._last is None or pose.t - self._last.t > CUT_WITHIN_S:
             return False
-        jump = np.linalg.norm(pose.steady_px[KEY_ROWS] - self._last.steady_px[KEY_ROWS], axis=1)
-        known = np.sort(jump[np.isfinite(jump)])
-        if not len(known):
-            return False
-        median = (known[(len(known) - 1) // 2] + known[len(known) // 2]) / 2
-        return bool(median > CUT * self._baseline.scale_px)
+        before, now = self._last.steady_px[KEY_ROWS].tolist(), pose.steady_px[KEY_ROWS].tolist()
+        known = [jump for jump in map(math.dist, before, now) if not math.isnan(jump)]
+        return bool(known) and median(known) > CUT * self._baseline.scale_px
