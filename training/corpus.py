@@ -22,7 +22,10 @@ VISIBILITY_LIMIT = 0.1  # as in formcheck/pose/estimator.py
 IMAGE_STEP_PX = 0.05  # quantisation, far below landmark noise
 SHANK_M = 0.41  # of the rendered bodies, mean
 STILL_POSES = 3  # every scene opens with so many closed, still poses
-LABELS = ("sex", "age", "build", "skin", "legs", "arm", "head", "facing", "bystander", "pillow_m", "bulk_m", "restless")
+LABELS = (
+    "sex", "age", "build", "skin", "legs", "arm", "head", "facing", "bystander", "pillow_m", "bulk_m", "restless",
+    "moved",
+)  # fmt: skip
 NUMBERS = (
     "seed", "k", "azimuth_towards_feet_deg", "elevation_deg", "distance_m", "opening_deg", "roll_change_deg",
     "thorax_roll_change_deg", "feet_gap_m", "hip_flexion_deg", "knee_flexion_deg",

@@ -56,7 +56,7 @@ def single_frames(corpus: Corpus) -> list[str]:
         f"true roll {a} to {b}": (roll >= a) & (roll < b)
         for a, b in ((-15, -2), (-2, 2), (2, 8), (8, 15), (15, 22), (22, 36))
     }
-    for label in (*GROUPED, "restless"):
+    for label in (*GROUPED, "restless", "moved"):
         groups |= {f"{label} {v}": corpus.labels[label] == v for v in np.unique(corpus.labels[label]) if v}
     for name, rows in groups.items():
         z = np.abs(error[rows, 1]) / sigma[rows, 1]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from body import Body, frame, rotation
+from scipy.spatial.transform import Rotation
 
 JOINT_BONES = {
     "shoulder": "upperarm01",
@@ -96,6 +97,18 @@ def _width(body, share, bone, reach_m=0.03):
     v = body.surface
     near = (np.abs(v[:, 1] - y) < reach_m) & (share[body.visible] > 0.5) & (v[:, 0] > 0)
     return np.ptp(v[near, 0]), v[near, 0].max() - x
+
+
+def posed(body, turn, origin):
+    """Return (vertices (n, 3), {'hip_L': (3,), ...}) in the world frame, metres, of a body with its bones so turned."""
+    world = body.place(turn, origin)
+    joints = {f"{n}_{s}": body.at(world, f"{b}.{s}") for n, b in JOINT_BONES.items() for s in "LR" if n != "wrist"}
+    for side in "LR":
+        r, t = world[f"lowerarm01.{side}"]
+        joints[f"wrist_{side}"] = r @ body.joint(f"wrist.{side}") + t
+    joints["head"] = body.at(world, "head")
+    joints["eye"] = world["head"][0] @ body.joint("eye.L") + world["head"][1]
+    return body.skin(world), joints
 
 
 class Lying:
@@ -187,6 +200,10 @@ class Lying:
 
     def pose(self, shape: Shape):
         """Return (vertices (n, 3), {'hip_L': (3,), ...}) in the world frame, metres."""
+        return posed(self.body, *self.turns(shape))
+
+    def turns(self, shape: Shape):
+        """Return ({bone: rotation}, the world position of the rest frame's origin) as `Body.place` wants them."""
         body, top, bottom = self.body, self.top, self.bottom
         world, turn = self._trunk(shape)
         hips = {s: body.at(world, f"upperleg01.{s}") for s in "LR"}
@@ -202,14 +219,7 @@ class Lying:
             turn[bones[2]] = turn[bones[1]] @ rotation([1, 0, 0], self.posture.plantar_deg)
         self._bottom_arm(turn, world)
         self._top_arm(turn, world)
-        world = body.place(turn, world["root"][1])
-        joints = {f"{n}_{s}": body.at(world, f"{b}.{s}") for n, b in JOINT_BONES.items() for s in "LR" if n != "wrist"}
-        for side in "LR":
-            r, t = world[f"lowerarm01.{side}"]
-            joints[f"wrist_{side}"] = r @ body.joint(f"wrist.{side}") + t
-        joints["head"] = body.at(world, "head")
-        joints["eye"] = world["head"][0] @ body.joint("eye.L") + world["head"][1]
-        return body.skin(world), joints
+        return turn, world["root"][1]
 
     def _arm_lengths(self):
         b = self.body
@@ -275,3 +285,18 @@ class Lying:
         rest_hinge, hinge = np.cross(rest_upper, rest_lower), np.cross(upper, lower)
         turn[f"upperarm01.{side}"] = frame(upper, hinge) @ frame(rest_upper, rest_hinge).T
         turn[f"lowerarm01.{side}"] = frame(lower, hinge) @ frame(rest_lower, rest_hinge).T
+
+
+class OnTheWay:
+    """Somebody who has gone `share` (0 to 1) of the way from one posture to another, each bone by the shortest turn."""
+
+    def __init__(self, here: Lying, there: Lying, share: float):
+        self.here, self.there, self.share = here, there, share
+
+    def pose(self, shape: Shape):
+        """As `Lying.pose`."""
+        (turn, origin), (aim, end) = self.here.turns(shape), self.there.turns(shape)
+        for bone, rest in turn.items():
+            whole = Rotation.from_matrix(aim[bone] @ rest.T).as_rotvec()
+            turn[bone] = Rotation.from_rotvec(self.share * whole).as_matrix() @ rest
+        return posed(self.here.body, turn, origin + self.share * (end - origin))

@@ -1,9 +1,9 @@
 """A landmark corpus with exact truth: corpus.py MODEL OUT.jsonl FIRST_SEED SCENES [POSES].
 
 Every scene starts with three closed, still poses (k < 3), then two closed ones and random ones, in half of
-which the arms and the head have moved since the start, tracked as the product tracks a video. One JSON object
-a line, flushed per scene; scenes already in OUT.jsonl are skipped, so that it can be run again. README.md
-says what a row holds.
+which arms and head, often the whole upper body or the legs, have moved since the start, tracked as the product
+tracks a video. One JSON object a line, flushed per scene; scenes already in OUT.jsonl are skipped, so that it
+can be run again. README.md says what a row holds.
 """
 
 import json
@@ -21,7 +21,7 @@ from sensor import jpeg
 
 CLOSED = 3  # still poses at the start of a scene
 RESTLESS = "restless"
-CLOSED_AGAIN = 2  # poses after them in which only the arms have moved
+CLOSED_AGAIN = 2  # poses after them in which the person has moved, but for the movement
 STEP_MS = 400
 # The landmark and the true joint that must be near each other.
 CHECKED = {"shoulder": 11, "hip": 23, "knee": 25, "ankle": 27}
@@ -173,6 +173,12 @@ def rounded(points):
     return [[round(x, 2), round(y, 2), round(z, 2), round(v, 3)] for x, y, z, v in points.tolist()]
 
 
+def moved(changes):
+    """What of the body has moved since the start, by the changed fields of its Posture."""
+    parts = {"bottom_arm": "upper body", "hip_flexion_deg": "legs"}
+    return " and ".join(part for field, part in parts.items() if field in changes) or ("arms" if changes else "")
+
+
 def scene_rows(direct, mirrored, seed, poses):
     """The rows of one scene."""
     settings, labels = random_scene(seed)
@@ -203,7 +209,7 @@ def scene_rows(direct, mirrored, seed, poses):
         shape, roll, thorax = random_shape(rng, scene.start, closed)
         changes = {}
         if k >= CLOSED and (closed or moods.random() < 0.5):
-            changes = restless(lying, labels["head"], moods)
+            changes = restless(lying, moods)
             scene.lying[RESTLESS] = scene.rearranged(**changes)
         image, joints = picture(scene, shape, rng, not closed, RESTLESS if changes else None)
         image = jpeg(image, quality)
@@ -220,6 +226,7 @@ def scene_rows(direct, mirrored, seed, poses):
             foot_slide_m=round(shape.foot_slide_m, 4),
             arm_now=changes.get("arm", lying["arm"]),
             restless=bool(changes),
+            moved=moved(changes),
             **whole,
         )
         if error is not None:

@@ -1,6 +1,6 @@
 """A clip's parts as one instant per frame, with the truth about every rep."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 
 import numpy as np
@@ -9,6 +9,7 @@ from clamshell import Shape
 GRID_DEG = 0.5  # the movement goes in steps of about this opening, so that repeated reps share their drawings
 SWAY_PERIOD_S, SWAY_STEPS = 4.0, 16
 ROLL_FAULT_DEG, FEET_FAULT_M, FAST_UP_S, FAST_DOWN_S = 15.0, 0.1, 0.7, 0.8
+GLIDE_S = 0.8  # of the rest before a change of posture, or as much of it as there is
 CLOSED_SHARE = 0.25  # of the opening: a rep that ends above it has not closed
 
 
@@ -16,13 +17,15 @@ CLOSED_SHARE = 0.25  # of the opening: a rep that ends above it has not closed
 class Frame:
     """shape None = nobody lies there; others: pairs of a name and the degrees this person is turned.
 
-    who: in which of the scene's postures they lie, None for that of the side.
+    who: in which of the scene's postures they lie, None for that of the side. towards: the posture that they are on
+    their way to, and how far, 0 to 1.
     """
 
     shape: Shape | None
     side: str
     others: tuple = ()
     who: str | None = None
+    towards: tuple[str | None, float] | None = None
 
 
 def ease(s):
@@ -112,4 +115,20 @@ def timeline(parts, fps, side, start):
                 reps.append(
                     {k: round(v, 4) if isinstance(v, float) else v for k, v in rep.items()} | {"lying_on": side}
                 )
-    return frames, reps
+    return _gliding(frames, fps), reps
+
+
+def _gliding(frames, fps):
+    """The frames, with people who move from one posture to the next while they rest."""
+    glided = list(frames)
+    for i in range(1, len(frames)):
+        here, there = frames[i - 1], frames[i]
+        if here.shape is None or here.who == there.who or here.side != there.side:
+            continue
+        first = i
+        while first > max(0, i - GLIDE_S * fps) and frames[first - 1].shape == here.shape:
+            first -= 1
+        for k in range(first, i):
+            share = ease((k - first + 1) / (i - first + 1))
+            glided[k] = replace(frames[k], towards=(there.who, round(share, 2)))
+    return glided

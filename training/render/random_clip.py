@@ -64,7 +64,7 @@ def random_spec(seed):
         length += sum(reps[-1][key] for key in ("up", "hold", "down", "rest"))
     moods, postures = np.random.default_rng([seed, 9]), {}
     if moods.random() < RESTLESS_SHARE:
-        postures = {f"posture {i}": restless(lying, labels["head"], moods) for i in range(3)}
+        postures = {f"posture {i}": restless(lying, moods) for i in range(3)}
         for rep in reps:
             if moods.random() < 0.6:
                 rep["as"] = str(moods.choice(list(postures)))

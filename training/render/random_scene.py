@@ -106,8 +106,11 @@ def random_posture(rng):
     return lying, head
 
 
-def restless(lying, head, rng):
-    """Fields of a Posture: where arms and head went since the start. People gesture, scratch and look around."""
+def restless(lying, rng):
+    """Fields of a Posture: what has changed since the start, but for the movement.
+
+    People gesture, scratch, look around, prop themselves up on an elbow, lie down again, draw up their legs.
+    """
     u = rng.uniform
     changes = {
         "arm": str(rng.choice(ARMS)),
@@ -116,8 +119,16 @@ def restless(lying, head, rng):
         "head_turn_deg": lying["head_turn_deg"] + float(rng.normal(0, 10)),
         "head_nod_deg": lying["head_nod_deg"] + float(rng.normal(0, 8)),
     }
-    if rng.random() < 0.15:
-        changes["bottom_arm"] = str(rng.choice(BOTTOM_ARMS[head]))
+    if rng.random() < 0.4:
+        changes["bottom_arm"] = pick(rng, {"prop": 0.5, "overhead": 0.2, "behind": 0.2, "forward": 0.1})
+        changes["head_bend_deg"] = float(u(-12, 15) if changes["bottom_arm"] == "prop" else u(-28, 3))
+    if rng.random() < 0.4:
+        changes |= {
+            "hip_flexion_deg": float(np.clip(lying["hip_flexion_deg"] + rng.normal(0, 8), 20, 85)),
+            "knee_flexion_deg": float(np.clip(lying["knee_flexion_deg"] + rng.normal(0, 8), 30, 120)),
+            "curl_deg": float(max(0, lying["curl_deg"] + rng.normal(0, 10))),
+            "hike_deg": lying["hike_deg"] + float(rng.normal(0, 2)),
+        }
     return changes
 
 

@@ -7,7 +7,7 @@ from appearance import Look, dress
 from body import Body
 from bystander import stand
 from camera import Camera
-from clamshell import Lying, Posture, Shape
+from clamshell import Lying, OnTheWay, Posture, Shape
 from raster import Mesh, Renderer
 from room import Room, box, cushion
 from sensor import Sensor, in_a_hand, noisy
@@ -79,12 +79,15 @@ class Scene:
         here = self.lying[self.posture.side]
         return Lying(here.body, replace(here.posture, **changes), self.start)
 
-    def draw(self, shape: Shape | None, side=None, others=()):
+    def draw(self, shape: Shape | None, who=None, others=(), towards=None):
         """Return the image (h, w, 3) uint8 RGB without sensor faults, {'hip_L': (x, y) pixels, ...}.
 
-        shape None = nobody lies there; others: pairs of a name and degrees to turn them from facing_deg.
+        shape None = nobody lies there; who: a side or a posture's name; others: pairs of a name and degrees to turn
+        them from facing_deg; towards: who they are turning into, and how far, 0 to 1.
         """
-        lying = self.lying[side or self.posture.side]
+        lying = self.lying[who or self.posture.side]
+        if towards:
+            lying = OnTheWay(lying, self.lying[towards[0] or self.posture.side], towards[1])
         vertices, joints = lying.pose(shape) if shape else (None, {})
         people = [(self.mesh, vertices)] if shape else []
         for name, turned in (*((n, 0) for n in self.shown), *others):
@@ -93,12 +96,12 @@ class Scene:
             people.append((mesh, stand(who, **placed)))
         return self.renderer.draw(people), {k: self.camera.pixels(v) for k, v in joints.items()}
 
-    def shoot(self, shape, side=None, others=(), t=0.0, sway=0.0):
+    def shoot(self, shape, who=None, others=(), towards=None, t=0.0, sway=0.0):
         """As `draw`, seen through the sensor; a drawing is kept, so that repeats cost nothing but noise.
 
         sway: how far the camera moves in a hand, see `in_a_hand`; the joints are where they are without.
         """
-        key = shape, side, tuple(others)
+        key = shape, who, tuple(others), towards
         if key not in self.drawn:
             image, joints = self.draw(*key)
             self.drawn[key] = self.sensor.lit(image), joints
@@ -107,9 +110,9 @@ class Scene:
             image = in_a_hand(image, t, sway)
         return noisy(image, self.noise, self.rng), joints
 
-    def blurred(self, shapes, side=None):
+    def blurred(self, shapes, who=None):
         """The mean picture of several shapes through the sensor, and the joints of the middle one."""
-        drawings = [self.draw(s, side) for s in shapes]
+        drawings = [self.draw(s, who) for s in shapes]
         image = np.mean([d[0] for d in drawings], axis=0).astype(np.uint8)
         return noisy(self.sensor.lit(image), self.noise, self.rng), drawings[len(drawings) // 2][1]
 
