@@ -45,7 +45,7 @@ fuzz: $(READY) model
 model: $(READY)
 	$(BIN)/formcheck model
 
-# Fits models/roll.npz anew from the committed corpus; a quarter of an hour, and PyTorch is installed for it.
+# Fits models/roll.npz anew from the committed corpus; twenty minutes, and PyTorch is installed for it.
 roll-model: $(READY)
 	$(PYTHON) -m pip install --quiet --disable-pip-version-check --editable '.[training]'
 	$(PYTHON) -m training.fit models/roll.npz training/scenes/train_*.npz

@@ -1,4 +1,4 @@
-from tests.score import best, fallen, score
+from tests.score import MARGIN, best, fallen, score, widened
 
 
 def rep(start: float, *faults: str, roll: float = 0.0) -> dict[str, object]:
@@ -38,3 +38,9 @@ def test_what_was_once_reached_is_kept() -> None:
     kept = {"clips_exact": 5, "roll_error_deg": 2.0, "momentum recall": 0.9}
     now = {"clips_exact": 6, "roll_error_deg": 2.1, "momentum recall": 0.8, "clips": 7}
     assert best(now, kept) == {"clips_exact": 6, "roll_error_deg": 2.0, "momentum recall": 0.9, "clips": 7}
+
+
+def test_a_new_clip_asks_no_less_of_the_others() -> None:
+    kept = {"reps": 30, "clips_exact": 5} | dict.fromkeys(MARGIN, 1.0)
+    wider = widened(kept, {"reps": 10, "clips_exact": 0} | dict.fromkeys(MARGIN, 3.0))
+    assert wider == kept | dict.fromkeys(MARGIN, 1.5)

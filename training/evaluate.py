@@ -137,7 +137,7 @@ def clips_table(judged: list[Judged]) -> list[str]:
         for j in judged:
             groups.setdefault(f"{label} {j.truth['labels'].get(label, '?')}", []).append(j)
     restless = [j for j in judged if j.truth["labels"].get("restless")]
-    groups |= {"arms and head move between reps": restless} if restless else {}
+    groups |= {"they move between reps": restless} if restless else {}
     lines = [
         "| group | clips | reps | 15+: found / missed / not judged | up to 8: accused / fine / not judged "
         "| roll error (bias) | opening error (bias) |",

@@ -1,6 +1,6 @@
 """Fits the roll model: python -m training.fit OUT.npz CORPUS.npz...
 
-Deterministic on one kind of processor; takes a quarter of an hour on two cores.
+Deterministic on one kind of processor; takes twenty minutes on two cores.
 
 The members of the ensemble see every scene and differ by chance alone. What other networks say of the scenes that
 each of them left out calibrates the uncertainty, and teaches the start network how well roll can be seen

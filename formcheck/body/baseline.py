@@ -34,8 +34,13 @@ SLID = 0.012  # body lengths that shoulder and ankle moved at least
 AS_ONE = 0.4  # of the lesser of them: how far the four may lie from where a rigid move takes them
 AS_CLOSED = 0.025  # body lengths within which knees are as far apart as at the start; CLOSER_KNEES tells of noise
 
-ARMS = [Landmark[f"{side}_{joint}"] for side in ("LEFT", "RIGHT") for joint in ("ELBOW", "WRIST")]
-ARMS_MOVED = 0.06  # J: body lengths, about 9 cm: the arm lies elsewhere
+# A pelvis that rolls moves neither the arms nor the leg on the floor.
+LIMBS = [
+    *(Landmark[f"{side}_{joint}"] for side in ("LEFT", "RIGHT") for joint in ("ELBOW", "WRIST")),
+    Landmark.RIGHT_KNEE,
+    Landmark.RIGHT_ANKLE,
+]
+LIMB_MOVED = 0.06  # J: body lengths, about 9 cm: it lies elsewhere
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -155,9 +160,9 @@ def carried(baseline: Baseline, now: Baseline) -> Baseline | None:
 
 
 def rearranged(baseline: Baseline, now: Baseline) -> bool:
-    """Return whether an elbow or a wrist lies elsewhere than at the start."""
-    far = ARMS_MOVED * baseline.scale_px
-    return any(math.dist(now.image[joint], baseline.image[joint]) > far for joint in ARMS)
+    """Return whether an elbow, a wrist or the leg on the floor lies elsewhere than at the start."""
+    far = LIMB_MOVED * baseline.scale_px
+    return any(math.dist(now.image[joint], baseline.image[joint]) > far for joint in LIMBS)
 
 
 def closer(baseline: Baseline, now: Baseline, pair: tuple[Landmark, Landmark] = KNEES) -> float:

@@ -42,6 +42,7 @@ REST_DEG = 4.0  # closed, as the limit at which a rep begins
 FOLLOW_S = 10.0  # time constant with which the start follows a person who settles
 SETTLE_S = 0.2  # so often it is looked whether they have settled or moved
 FOLLOWED_ROLL_DEG = 3.0  # so much roll at rest may be taken for settling; a pelvis that stays back further is roll
+REARRANGED_ROLL_DEG = 5.0  # the same for who has moved arms or legs: as far as the model errs on them
 
 
 class BodyTracker:
@@ -187,10 +188,12 @@ class BodyTracker:
 
     def _follow(self, now: Baseline, roll: float) -> None:
         assert self._baseline is not None
-        # The model knows arms that move, but sees roll better against a start with the arms where they are now.
-        share = 1.0 if rearranged(self._baseline, now) else SETTLE_S / FOLLOW_S
+        # The model knows limbs that move, but sees roll better against a start with them where they are now.
+        share, most = SETTLE_S / FOLLOW_S, FOLLOWED_ROLL_DEG
+        if rearranged(self._baseline, now):
+            share, most = 1.0, REARRANGED_ROLL_DEG
         followed = self._followed_roll + share * roll
-        if abs(followed) <= FOLLOWED_ROLL_DEG:
+        if abs(followed) <= most:
             self._followed_roll = followed
             self._baseline = blend(self._baseline, now, share)
 

@@ -184,9 +184,16 @@ def test_the_start_stays_where_nobody_slid(body: Body) -> None:
     assert carried(seen(Body()), seen(body)) is None
 
 
+@pytest.mark.parametrize("joint", [Landmark.LEFT_WRIST, Landmark.RIGHT_ELBOW, Landmark.RIGHT_ANKLE])
 @pytest.mark.parametrize(("by", "is_so"), [(0.0, False), (0.07, True), (np.nan, False)])
-def test_an_arm_that_lies_elsewhere_is_seen_and_one_that_is_hidden_is_not(by: float, *, is_so: bool) -> None:
+def test_a_limb_that_lies_elsewhere_is_seen_and_one_that_is_hidden_is_not(
+    joint: Landmark, by: float, *, is_so: bool
+) -> None:
     start = seen(Body())
     image = start.image.copy()
-    image[Landmark.LEFT_WRIST] += by * start.scale_px
-    assert rearranged(start, Baseline.of(image, start.world)) is is_so
+    image[joint] += by * start.scale_px
+    assert rearranged(start, Baseline(image, start.world, start.scale_px)) is is_so
+
+
+def test_a_pelvis_that_stays_back_moves_no_limb() -> None:
+    assert not rearranged(seen(Body()), seen(Body(roll=15)))
