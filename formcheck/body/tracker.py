@@ -1,7 +1,6 @@
 """Poses in, postures out: side, start, changes against the start, view - each found by itself and found again."""
 
 import math
-from statistics import median
 
 import numpy as np
 
@@ -226,5 +225,8 @@ class BodyTracker:
         if self._baseline is None or self._last is None or pose.t - self._last.t > CUT_WITHIN_S:
             return False
         before, now = self._last.steady_px[KEY_ROWS].tolist(), pose.steady_px[KEY_ROWS].tolist()
-        known = [jump for jump in map(math.dist, before, now) if not math.isnan(jump)]
-        return bool(known) and median(known) > CUT * self._baseline.scale_px
+        known = sorted(jump for jump in map(math.dist, before, now) if not math.isnan(jump))
+        if not known:
+            return False
+        half = len(known) // 2
+        return (known[half] + known[~half]) / 2 > CUT * self._baseline.scale_px
