@@ -123,7 +123,7 @@ def _gliding(frames, fps):
     glided = list(frames)
     for i in range(1, len(frames)):
         here, there = frames[i - 1], frames[i]
-        if here.shape is None or here.who == there.who or here.side != there.side:
+        if None in (here.shape, there.shape) or here.who == there.who or here.side != there.side:
             continue
         first = i
         while first > max(0, i - GLIDE_S * fps) and frames[first - 1].shape == here.shape:
