@@ -5,7 +5,9 @@ import math
 import numpy as np
 
 from formcheck.body.baseline import (
+    BOTTOM_SIDE,
     CLOSER_KNEES,
+    SLID,
     Sample,
     StillnessWindow,
     blend,
@@ -42,6 +44,7 @@ FOLLOW_S = 10.0  # time constant with which the start follows a person who settl
 SETTLE_S = 0.2  # so often it is looked whether they have settled or moved
 FOLLOWED_ROLL_DEG = 3.0  # so much roll at rest may be taken for settling; a pelvis that stays back further is roll
 REARRANGED_ROLL_DEG = 5.0  # the same for who has moved arms or legs: as far as the model errs on them
+SWAY_DEG = 200.0  # M: of roll for each body length that a swaying camera seems to move the body
 
 
 class BodyTracker:
@@ -58,6 +61,8 @@ class BodyTracker:
         self._baseline: Baseline | None = None
         self._view: View | None = None
         self._followed_roll = 0.0
+        self._slid = np.zeros(2)  # by so many body lengths, the last time
+        self._sway_deg = 0.0  # what a camera that sways, though it was not seen to, adds to roll's standard deviation
         self._next_settling_t = -np.inf
         self._lowest = NOT_LOWER
         self._starts = 0
@@ -134,7 +139,7 @@ class BodyTracker:
             opening_deg=opening,
             opening_sigma_deg=raw.opening_sigma,
             roll_deg=roll,
-            roll_sigma_deg=raw.roll_sigma,
+            roll_sigma_deg=math.hypot(raw.roll_sigma, self._sway_deg),
             thorax_roll_deg=thorax,
             feet_gap=feet,
             feet_gap_sigma=raw.feet_gap_sigma,
@@ -170,11 +175,11 @@ class BodyTracker:
         now = self._window.still(CLOSER_STILL_S)
         if now is not None and closer(self._baseline, now) > CLOSER_KNEES:
             self._begin(now)
-        elif now is not None and (slid := carried(self._baseline, now)) is not None:
+        elif now is not None and self._sway_deg == 0 and (slid := carried(self._baseline, now)) is not None:
             if shifted(self._baseline, now) > MOVED:
                 self._begin(now)
             else:
-                self._baseline = slid
+                self._slide(slid)
         elif abs(opening) < REST_DEG:
             if now is not None and not self._held and closed(now.image):
                 self._begin(now)  # at last they lie still
@@ -184,6 +189,21 @@ class BodyTracker:
             moved = self._window.still(MOVED_STILL_S)
             if moved is not None and shifted(self._baseline, moved) > MOVED:
                 self._begin(moved)
+
+    def _slide(self, slid: Baseline) -> None:
+        """Take the start to where they slid to.
+
+        People slide and stay; a body that soon slides back is one before a camera that sways. To follow that would
+        put the start at the far end of each swing; roll is less certain from then on.
+        """
+        assert self._baseline is not None
+        way = (slid.image - self._baseline.image)[BOTTOM_SIDE].mean(0) / self._baseline.scale_px
+        lengths = math.hypot(*way), math.hypot(*self._slid)
+        if min(lengths) > SLID and way @ self._slid < 0:
+            self._sway_deg = SWAY_DEG * max(lengths)
+            self._baseline = blend(self._baseline, slid, 0.5)
+        else:
+            self._baseline, self._slid = slid, way
 
     def _follow(self, now: Baseline, roll: float) -> None:
         assert self._baseline is not None
@@ -206,6 +226,7 @@ class BodyTracker:
 
     def _forget(self) -> None:
         self._baseline = self._view = None
+        self._slid, self._sway_deg = np.zeros(2), 0.0
         self._window.reset()
 
     def _choose_side(self, pose: Pose) -> None:
