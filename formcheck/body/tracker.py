@@ -45,6 +45,8 @@ SETTLE_S = 0.2  # so often it is looked whether they have settled or moved
 FOLLOWED_ROLL_DEG = 3.0  # so much roll at rest may be taken for settling; a pelvis that stays back further is roll
 REARRANGED_ROLL_DEG = 5.0  # the same for who has moved arms or legs: as far as the model errs on them
 SWAY_DEG = 200.0  # M: of roll for each body length that a swaying camera seems to move the body
+SWAY_WITHIN_S = 10.0  # J: who slides back sooner has not slid; a rep and the rests around it take as long
+SWAY_S = 60.0  # J: so long it is believed that a camera sways; then it must be seen again
 
 
 class BodyTracker:
@@ -61,7 +63,7 @@ class BodyTracker:
         self._baseline: Baseline | None = None
         self._view: View | None = None
         self._followed_roll = 0.0
-        self._slid = np.zeros(2)  # by so many body lengths, the last time
+        self._slid, self._slid_t = np.zeros(2), -np.inf  # the last time: by so many body lengths
         self._sway_deg = 0.0  # what a camera that sways, though it was not seen to, adds to roll's standard deviation
         self._next_settling_t = -np.inf
         self._lowest = NOT_LOWER
@@ -167,11 +169,13 @@ class BodyTracker:
             return
         if t >= self._next_settling_t:
             self._next_settling_t = t + SETTLE_S
-            self._settle(opening, roll)
+            self._settle(t, opening, roll)
 
-    def _settle(self, opening: float, roll: float) -> None:
+    def _settle(self, t: float, opening: float, roll: float) -> None:
         """Take a better start, or keep up with somebody who lies still but no longer where they lay."""
         assert self._baseline is not None
+        if t - self._slid_t > SWAY_S:
+            self._sway_deg = 0.0
         now = self._window.still(CLOSER_STILL_S)
         if now is not None and closer(self._baseline, now) > CLOSER_KNEES:
             self._begin(now)
@@ -179,7 +183,7 @@ class BodyTracker:
             if shifted(self._baseline, now) > MOVED:
                 self._begin(now)
             else:
-                self._slide(slid)
+                self._slide(t, slid)
         elif abs(opening) < REST_DEG:
             if now is not None and not self._held and closed(now.image):
                 self._begin(now)  # at last they lie still
@@ -190,20 +194,21 @@ class BodyTracker:
             if moved is not None and shifted(self._baseline, moved) > MOVED:
                 self._begin(moved)
 
-    def _slide(self, slid: Baseline) -> None:
+    def _slide(self, t: float, slid: Baseline) -> None:
         """Take the start to where they slid to.
 
         People slide and stay; a body that soon slides back is one before a camera that sways. To follow that would
-        put the start at the far end of each swing; roll is less certain from then on.
+        put the start at the far end of each swing; roll is less certain for a while instead.
         """
         assert self._baseline is not None
         way = (slid.image - self._baseline.image)[BOTTOM_SIDE].mean(0) / self._baseline.scale_px
         lengths = math.hypot(*way), math.hypot(*self._slid)
-        if min(lengths) > SLID and way @ self._slid < 0:
+        if t - self._slid_t <= SWAY_WITHIN_S and min(lengths) > SLID and way @ self._slid < 0:
             self._sway_deg = SWAY_DEG * max(lengths)
             self._baseline = blend(self._baseline, slid, 0.5)
         else:
-            self._baseline, self._slid = slid, way
+            self._baseline = slid
+        self._slid, self._slid_t = way, t
 
     def _follow(self, now: Baseline, roll: float) -> None:
         assert self._baseline is not None
