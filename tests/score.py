@@ -128,6 +128,8 @@ def main() -> int:
         print(f"{name:28} {value}")
     kept = json.loads(KEPT.read_text())
     if asked.update is not None:
+        if unknown := set(asked.update) - {clip.stem for clip in clips}:
+            parser.error(f"no fixture clips of these names: {', '.join(sorted(unknown))}")
         new = [i for i, clip in enumerate(clips) if clip.stem in asked.update]
         if new:
             kept = widened(kept, score([accounts[i] for i in new], [truths[i] for i in new]))

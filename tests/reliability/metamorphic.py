@@ -71,11 +71,16 @@ def scaled(frame: Frame) -> Image:
     return cv2.resize(frame.image, None, fx=0.6, fy=0.6, interpolation=cv2.INTER_AREA)
 
 
+def to_and_fro(t: float) -> np.ndarray:
+    """Return where a hand holds a phone at `t` seconds, right and down, each within 1.5 times its swing."""
+    return np.array([sin(1.6 * t) + sin(4.4 * t + 1) / 2, sin(1.3 * t + 2) + sin(3.8 * t) / 2])
+
+
 def swaying(frame: Frame) -> Image:
     """As a phone in a hand sees it: 1.5 % of the width to and fro, turned by half a degree, 1 % nearer or farther."""
     t, (height, width) = frame.t, frame.image.shape[:2]
     turn = cv2.getRotationMatrix2D((width / 2, height / 2), 0.5 * sin(2 * t), 1.08 + 0.01 * sin(0.7 * t))
-    turn[:, 2] += 0.01 * width * np.array([sin(1.6 * t) + sin(4.4 * t + 1) / 2, sin(1.3 * t + 2) + sin(3.8 * t) / 2])
+    turn[:, 2] += 0.01 * width * to_and_fro(t)
     return cv2.warpAffine(frame.image, turn, (width, height), borderMode=cv2.BORDER_REPLICATE)
 
 

@@ -6,7 +6,9 @@ from math import sin
 from pathlib import Path
 
 import numpy as np
+import pytest
 
+from formcheck.body.tracker import BodyTracker
 from formcheck.form import limits
 from formcheck.form.rule import Fault
 from formcheck.pose import Pose
@@ -14,18 +16,20 @@ from formcheck.roll_weights import load_roll_model
 from formcheck.session.events import RepCompleted
 from formcheck.session.session import Session
 from formcheck.store.matching import match
+from tests.recorded import StickModel, stick
+from tests.reliability.metamorphic import to_and_fro
 from training.streams import load
 
 STREAMS = sorted((Path(__file__).parents[2] / "training" / "clips").glob("*.npz"))[::16]
-CENTRE_PX, SHIFT_PX = np.array([320.0, 180.0]), 4.0
+RATE = 10
+CENTRE_PX, SWING_PX = np.array([320.0, 180.0]), 4.0
 
 
 def swaying(pose: Pose) -> Pose:
     """The pose as such a camera sees it: 1 % of the width to and fro, turned by 0.3 degrees."""
-    t, turn = pose.t, np.deg2rad(0.3 * sin(2 * pose.t))
+    turn = np.deg2rad(0.3 * sin(2 * pose.t))
     turned = np.array([[np.cos(turn), np.sin(turn)], [-np.sin(turn), np.cos(turn)]])
-    shift = np.array([sin(1.6 * t) + sin(4.4 * t + 1) / 2, sin(1.3 * t + 2) + sin(3.8 * t) / 2])
-    return replace(pose, image_px=(pose.image_px - CENTRE_PX) @ turned + CENTRE_PX + SHIFT_PX * shift)
+    return replace(pose, image_px=(pose.image_px - CENTRE_PX) @ turned + CENTRE_PX + SWING_PX * to_and_fro(pose.t))
 
 
 def test_a_camera_that_sways_unseen_makes_roll_less_certain_and_accuses_few() -> None:
@@ -49,3 +53,17 @@ def test_a_camera_that_sways_unseen_makes_roll_less_certain_and_accuses_few() ->
     assert clean["faulty"] <= 0.1 * clean.total()
     assert rolled["fine"] <= 0.1 * rolled.total()
     assert rolled["faulty"] >= 0.3 * rolled.total()
+
+
+@pytest.mark.parametrize(("back_after_s", "sways"), [(4.0, True), (12.0, False)])
+def test_who_soon_slides_back_is_before_a_camera_that_sways_for_a_minute(back_after_s: float, *, sways: bool) -> None:
+    tracker = BodyTracker(StickModel())
+    sigma = {}
+    for i in range(90 * RATE):
+        t = i / RATE
+        still = stick(t)
+        away = 3.0 <= t < 3.0 + back_after_s
+        seen = tracker.update(replace(still, image_px=still.image_px + np.array([10.0 * away, 0.0])))
+        sigma[t] = seen.roll_sigma_deg
+    assert sigma[2.0] == sigma[6.0] == sigma[85.0]
+    assert (sigma[20.0] > sigma[2.0] + 2) is sways

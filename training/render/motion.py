@@ -17,15 +17,15 @@ CLOSED_SHARE = 0.25  # of the opening: a rep that ends above it has not closed
 class Frame:
     """shape None = nobody lies there; others: pairs of a name and the degrees this person is turned.
 
-    who: in which of the scene's postures they lie, None for that of the side. towards: the posture that they are on
-    their way to, and how far, 0 to 1.
+    who: in which of the scene's postures they lie, None for that of the side. towards: the posture, or the side for its
+    own, that they are on their way to, and how far, 0 to 1.
     """
 
     shape: Shape | None
     side: str
     others: tuple = ()
     who: str | None = None
-    towards: tuple[str | None, float] | None = None
+    towards: tuple[str, float] | None = None
 
 
 def ease(s):
@@ -130,5 +130,5 @@ def _gliding(frames, fps):
             first -= 1
         for k in range(first, i):
             share = ease((k - first + 1) / (i - first + 1))
-            glided[k] = replace(frames[k], towards=(there.who, round(share, 2)))
+            glided[k] = replace(frames[k], towards=(there.who or there.side, round(share, 2)))
     return glided

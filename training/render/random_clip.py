@@ -12,7 +12,7 @@ from make_clip import render
 from random_scene import pick, random_scene, restless
 
 LONGEST_S = 35.0
-RESTLESS_SHARE = 0.4  # of the people move their arms and heads between reps
+RESTLESS_SHARE = 0.4  # of the people move between reps, but for the reps
 KINDS = {"clean": 0.45, "roll": 0.35, "momentum": 0.08, "feet": 0.07, "forward": 0.05}
 
 

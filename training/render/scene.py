@@ -87,7 +87,7 @@ class Scene:
         """
         lying = self.lying[who or self.posture.side]
         if towards:
-            lying = OnTheWay(lying, self.lying[towards[0] or self.posture.side], towards[1])
+            lying = OnTheWay(lying, self.lying[towards[0]], towards[1])
         vertices, joints = lying.pose(shape) if shape else (None, {})
         people = [(self.mesh, vertices)] if shape else []
         for name, turned in (*((n, 0) for n in self.shown), *others):
