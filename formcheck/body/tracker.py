@@ -24,7 +24,7 @@ from formcheck.body.side import Side, as_if_on_right, lying_side
 from formcheck.body.smoothing import OneEuro
 from formcheck.body.view import View, view_of
 from formcheck.pose import Floats, Landmark, Pose
-from formcheck.pose.landmarks import ANKLES, KEY_ROWS, KNEES
+from formcheck.pose.landmarks import ANKLES, KEY_ROWS, KNEES, VISIBILITY_LIMIT
 
 SIDE_DWELL_S = 0.5  # a side must hold this long before it is believed
 LOST_S = 1.0  # a hindrance this long ends the start: whoever comes back lies differently
@@ -143,7 +143,7 @@ class BodyTracker:
             roll_deg=roll,
             roll_sigma_deg=math.hypot(raw.roll_sigma, self._sway_deg),
             thorax_roll_deg=thorax,
-            feet_gap=feet,
+            feet_gap=feet if min(pose.visibility[ankle] for ankle in ANKLES) >= VISIBILITY_LIMIT else np.nan,
             feet_gap_sigma=raw.feet_gap_sigma,
             knees_apart=self._parted(image, KNEES),
             ankles_apart=self._parted(image, ANKLES),

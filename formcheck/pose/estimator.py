@@ -16,7 +16,7 @@ from typing_extensions import Self
 from formcheck.capture.frame import Frame
 from formcheck.pose.camera import CameraMotion
 from formcheck.pose.landmarker import Tracker
-from formcheck.pose.landmarks import Floats, Pose
+from formcheck.pose.landmarks import ANKLES, VISIBILITY_LIMIT, Floats, Pose
 from formcheck.pose.mirror import ALIKE, Mirror, difference
 from formcheck.pose.part import WHOLE
 from formcheck.pose.person import Person, extent_px, hips_px, is_clear, is_lying, jumped
@@ -24,9 +24,6 @@ from formcheck.pose.repair import COMPARED_S, Continuity
 from formcheck.pose.search import Lying, Search, lies_there
 from formcheck.pose.similarity import Similarity
 
-# The bottom arm of a lying person measures 0.2 to 0.4 and its position still tells about roll; below 0.1 the
-# model is guessing. Rules that need more look at `visibility` themselves.
-VISIBILITY_LIMIT = 0.1
 OUTSIDE_SHARE = 0.15  # of the image's size: further outside, the model cannot know
 SEARCH_EVERY_S = 0.5
 SEARCH_AGAIN_S = 2.0  # after somebody seemed to lie, but could not be followed
@@ -61,7 +58,8 @@ class PoseEstimator:
     def estimate(self, frame: Frame) -> Pose:
         """Return the pose in a frame, `Pose.missing` if nobody is seen.
 
-        Landmarks are NaN where the model's visibility is below 0.1 or they lie far outside the image.
+        Landmarks are NaN where the model's visibility is below 0.1 or they lie far outside the image. Ankles that
+        something in the image hides, mostly the thighs before them, keep the place that the model takes them to have.
         """
         if min(frame.image.shape[:2]) < SMALLEST_PX:
             return Pose.missing(frame.t)
@@ -183,7 +181,9 @@ class PoseEstimator:
 
 
 def _pose(person: Person, frame: Frame, camera: Similarity) -> Pose:
-    unknown = (person.visibility < VISIBILITY_LIMIT) | _far_outside(person.image_px, frame)
+    unknown = person.visibility < VISIBILITY_LIMIT
+    unknown[list(ANKLES)] &= _outside(person.image_px[list(ANKLES)], frame)
+    unknown |= _outside(person.image_px, frame, OUTSIDE_SHARE)
     image, world = person.image_px.copy(), person.world_m.copy()
     image[unknown], world[unknown] = np.nan, np.nan
     # Rounded once, here, to a thousandth of the model's error: what a session sees is what its record keeps, in a third
@@ -193,7 +193,8 @@ def _pose(person: Person, frame: Frame, camera: Similarity) -> Pose:
     return Pose(frame.t, *seen, round(person.spread, 4), camera)
 
 
-def _far_outside(points: Floats, frame: Frame) -> np.ndarray:
+def _outside(points: Floats, frame: Frame, share: float = 0.0) -> np.ndarray:
+    """Return which points, shape (n, 2) pixels, lie outside the image, by more than a share of its size."""
     size = np.array(frame.image.shape[1::-1])
-    outside = (points < -OUTSIDE_SHARE * size) | (points > (1 + OUTSIDE_SHARE) * size)
+    outside = (points < -share * size) | (points > (1 + share) * size)
     return np.asarray(outside.any(axis=1))

@@ -57,6 +57,9 @@ BODY = slice(FACE.stop, N_LANDMARKS)  # shared sessions leave the face out
 KEY = tuple(Landmark[f"{side}_{joint}"] for joint in ("SHOULDER", "HIP", "KNEE", "ANKLE") for side in ("LEFT", "RIGHT"))
 SHOULDERS, HIPS, KNEES, ANKLES = zip(KEY[::2], KEY[1::2], strict=True)  # each left, then right
 KEY_ROWS = np.array(KEY)  # quicker to index with
+# The bottom arm of a lying person measures 0.2 to 0.4 and its position still tells about roll; below 0.1 the model is
+# guessing. Rules that need more look at `visibility` themselves.
+VISIBILITY_LIMIT = 0.1
 # The rows of the same person in a mirror, where left is right.
 OTHER_SIDE = np.array(
     [Landmark[m.name.replace("LEFT", "*").replace("RIGHT", "LEFT").replace("*", "RIGHT")] for m in Landmark]

@@ -8,6 +8,7 @@ small_on_the_floor.mp4 shows somebody who takes 40 % of the width, whose legs th
 
 import subprocess
 import sys
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -19,10 +20,12 @@ from formcheck.errors import MissingError
 from formcheck.pose import Landmark, Pose
 from formcheck.pose.estimator import PoseEstimator
 from formcheck.pose.landmarker import Tracker
+from formcheck.pose.landmarks import ANKLES
 from formcheck.pose.part import WHOLE, Part
 from formcheck.pose.person import Person, hips_px, is_lying
 
 VIDEOS = Path(__file__).parent / "videos"
+FIXTURES = Path(__file__).parents[1] / "fixtures" / "videos"
 ARRIVES_S, LEAVES_S = 1.2, 5.0
 FOUND_S = 1.2  # after arriving, at two looks a second and the model's pace
 
@@ -58,7 +61,24 @@ def test_poses_are_pixels_and_times_of_the_frames(kneeling):
     assert pose.t == pytest.approx((len(kneeling) - 1) / 30, abs=1e-3)
     assert (np.nanmin(pose.image_px, axis=0) > (50, 50)).all()
     assert (np.nanmax(pose.image_px, axis=0) < (600, 340)).all()
-    assert np.isnan(pose.image_px[pose.visibility < 0.1]).all()
+    unseen = pose.visibility < 0.1
+    unseen[list(ANKLES)] = False
+    assert np.isnan(pose.image_px[unseen]).all()
+
+
+def test_ankles_behind_the_thighs_keep_their_place_but_not_those_outside_the_picture(pose_model):
+    """The knees of the person in the clip reach to 470 pixels; a picture of 440 ends before them."""
+
+    def legs(width: int) -> Pose:
+        frames = islice(VideoFile(FIXTURES / "feet_behind.mp4"), 45)
+        cut = [replace(f, image=np.ascontiguousarray(f.image[:, :width])) for f in frames]
+        return poses(pose_model, cut)[-1]
+
+    whole, cut_off = legs(640), legs(440)
+    assert whole.visibility[list(ANKLES)].min() < 0.1
+    assert np.isfinite(whole.image_px[list(ANKLES)]).all()
+    assert np.isfinite(whole.world_m[list(ANKLES)]).all()
+    assert np.isnan(cut_off.image_px[list(ANKLES)]).all()
 
 
 def test_the_same_frames_give_the_same_poses(pose_model, kneeling):

@@ -200,6 +200,17 @@ def test_hidden_landmarks_raise_no_fault(stream: list[Pose]) -> None:
     assert events(coach(hide(p, Landmark.RIGHT_ANKLE) for p in stream)) == []
 
 
+def test_of_feet_whose_place_is_a_guess_nothing_is_said(stream: list[Pose]) -> None:
+    def guessed(seen: Pose) -> Pose:
+        visibility = seen.visibility.copy()
+        visibility[Landmark.RIGHT_ANKLE] = 0.05
+        return replace(seen, visibility=visibility)
+
+    steps = coach(guessed(p) for p in stream)
+    assert faults(steps) == [() if kinds == (FEET,) else kinds for kinds in FAULTS]
+    assert all(FEET in event.rep.not_judged for event in completed(steps))
+
+
 def test_a_roll_too_uncertain_is_not_judged_and_the_reps_count(stream: list[Pose]) -> None:
     steps = coach(stream, MarkerModel(roll_sigma=20.0))
     assert all(ROLL in event.rep.not_judged and ROLL not in event.rep.faults for event in completed(steps))
