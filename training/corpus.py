@@ -16,7 +16,7 @@ from formcheck.body.baseline import Sample, mean_body
 from formcheck.body.features import change_features, start_features
 from formcheck.body.side import Side, as_if_on_right
 from formcheck.pose import Floats, Pose
-from formcheck.pose.landmarks import ANKLES, BODY, VISIBILITY_LIMIT
+from formcheck.pose.landmarks import BODY, VISIBILITY_LIMIT
 
 IMAGE_STEP_PX = 0.05  # quantisation, far below landmark noise
 SHANK_M = 0.41  # of the rendered bodies, mean
@@ -122,7 +122,6 @@ def _poses(data: dict[str, np.ndarray]) -> list[Sample]:
         full_image[BODY] = image * IMAGE_STEP_PX
         full_visibility[BODY] = visibility / 255
         hidden = full_visibility < VISIBILITY_LIMIT
-        hidden[list(ANKLES)] = False  # as in formcheck/pose/estimator.py
         full_image[hidden] = np.nan
         pose = Pose(0.0, full_image, unknown, full_visibility)
         found.append(Sample(0.0, *as_if_on_right(pose, Side.RIGHT if right else Side.LEFT)))
