@@ -143,7 +143,7 @@ class BodyTracker:
             roll_deg=roll,
             roll_sigma_deg=math.hypot(raw.roll_sigma, self._sway_deg),
             thorax_roll_deg=thorax,
-            feet_gap=feet if min(pose.visibility[ankle] for ankle in ANKLES) >= VISIBILITY_LIMIT else np.nan,
+            feet_gap=feet if _feet_seen(pose) else np.nan,
             feet_gap_sigma=raw.feet_gap_sigma,
             knees_apart=self._parted(image, KNEES),
             ankles_apart=self._parted(image, ANKLES),
@@ -256,3 +256,8 @@ class BodyTracker:
             return False
         half = len(known) // 2
         return (known[half] + known[~half]) / 2 > CUT * self._baseline.scale_px
+
+
+def _feet_seen(pose: Pose) -> bool:
+    """Return whether the ankles are seen; where they are hidden, their place is the pose model's guess."""
+    return bool(min(pose.visibility[ankle] for ankle in ANKLES) >= VISIBILITY_LIMIT)
