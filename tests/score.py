@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from formcheck.form import limits
 from formcheck.form.rule import Fault
 from formcheck.store.matching import match
 
@@ -56,7 +57,7 @@ def score(accounts: list[dict[str, Any]], truths: list[dict[str, Any]]) -> dict[
             for name, values in errors.items():
                 if rep[name] is not None:
                     values.append(abs(rep[name] - actual[name]))
-            not_judged += bool(rep["not_judged"])
+            not_judged += bool(set(rep["not_judged"]) - _left_open(actual))
             if not actual["faults"] and actual["roll_deg"] <= 8:
                 clean += 1
                 false_on_clean += bool(rep["faults"])
@@ -83,6 +84,12 @@ def score(accounts: list[dict[str, Any]], truths: list[dict[str, Any]]) -> dict[
         scores[f"{fault} precision"] = round(right / (right + false), 3) if right + false else 1.0
         scores[f"{fault} recall"] = round(right / (right + missed), 3) if right + missed else 1.0
     return scores
+
+
+def _left_open(truth: dict[str, Any]) -> set[str]:
+    """Return what need not be judged of a rep: roll between what never and what always is a fault."""
+    between = limits.ROLL_NEVER_DEG < truth["roll_deg"] < limits.ROLL_ALWAYS_DEG
+    return {Fault.PELVIS_ROLL.value} if between else set()
 
 
 def fallen(scores: dict[str, float], kept: dict[str, float], *, exact: bool = False) -> list[str]:

@@ -26,6 +26,17 @@ def test_a_false_and_a_missed_fault_and_a_missed_rep_show() -> None:
     assert scores["false_faults_per_20_clean"] == 20.0
 
 
+def test_a_verdict_is_asked_for_where_one_is_due() -> None:
+    def share(roll: float, rule: str) -> float:
+        true = [rep(1), rep(8, roll=roll)]
+        found = [true[0], true[1] | {"not_judged": [rule]}]
+        return score([{"video": "a", "reps": found}], [{"reps": true}])["not_judged_share"]
+
+    assert share(3.0, "pelvis-roll") == share(20.0, "pelvis-roll") == 0.5
+    assert share(11.0, "pelvis-roll") == 0.0  # neither surely clean nor surely a fault
+    assert share(11.0, "feet-apart") == 0.5
+
+
 def test_the_ratchet_sees_a_fall_and_lets_improvement_pass() -> None:
     kept = {"clips_exact": 5, "count_error": 1, "roll_error_deg": 2.0, "momentum recall": 0.9}
     assert fallen({"clips_exact": 6, "count_error": 0, "roll_error_deg": 2.2, "momentum recall": 1.0}, kept) == []
