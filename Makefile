@@ -45,10 +45,10 @@ fuzz: $(READY) model
 model: $(READY)
 	$(BIN)/formcheck model
 
-# Fits models/roll.npz anew from the committed corpus; twenty minutes, and PyTorch is installed for it.
+# Fits models/roll.npz anew from the committed corpus; half an hour, and PyTorch is installed for it.
 roll-model: $(READY)
 	$(PYTHON) -m pip install --quiet --disable-pip-version-check --editable '.[training]'
-	$(PYTHON) -m training.fit models/roll.npz training/scenes/train_*.npz
+	$(PYTHON) -m training.fit models/roll.npz training/scenes/straight.npz training/scenes/train_*.npz
 
 # How good the roll model is on scenes and clips that it was not trained on.
 evaluate-roll: $(READY)

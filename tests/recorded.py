@@ -48,7 +48,7 @@ class StickModel(RollModel):
         pass
 
     def start(self, baseline: Baseline) -> StartEstimate:
-        return StartEstimate(10.0, 20.0, 2.0)
+        return StartEstimate(10.0, 20.0, 90.0, 2.0)
 
     def change(self, baseline: Baseline, image: Floats) -> Estimate:
         moved = (image - baseline.image) / PX_PER_M

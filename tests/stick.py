@@ -11,6 +11,7 @@ import numpy as np
 
 from formcheck.body.features import Baseline
 from formcheck.body.roll import Estimate, RollModel, StartEstimate
+from formcheck.body.setup import leg_flexion
 from formcheck.body.side import Side
 from formcheck.pose import Floats, Landmark, Pose
 from formcheck.session.events import Event, RepCompleted
@@ -137,7 +138,7 @@ class MarkerModel(RollModel):
         self._roll_sigma = roll_sigma
 
     def start(self, baseline: Baseline) -> StartEstimate:
-        return StartEstimate(15.0, 20.0, 2.0)
+        return StartEstimate(15.0, 20.0, leg_flexion(baseline.world)[1], 2.0)
 
     def change(self, baseline: Baseline, image: Floats) -> Estimate:
         opening, roll, feet = (

@@ -48,7 +48,7 @@ class BlindModel(StickModel):
     """Looks from where roll cannot be seen."""
 
     def start(self, baseline: Baseline) -> StartEstimate:
-        return StartEstimate(0.0, 2.0, 9.0)
+        return StartEstimate(0.0, 2.0, 90.0, 9.0)
 
 
 def account_of(stream: list[Pose], model: StickModel) -> dict[str, Any]:

@@ -6,6 +6,7 @@ python -m training.corpus OUT.npz ROWS.jsonl...     packs what `training/render/
 import gzip
 import json
 import sys
+import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from formcheck.body.baseline import Sample, mean_body
 from formcheck.body.features import change_features, start_features
 from formcheck.body.side import Side, as_if_on_right
 from formcheck.pose import Floats, Pose
-from formcheck.pose.landmarks import BODY, VISIBILITY_LIMIT
+from formcheck.pose.landmarks import ANKLES, BODY, VISIBILITY_LIMIT
 
 IMAGE_STEP_PX = 0.05  # quantisation, far below landmark noise
 SHANK_M = 0.41  # of the rendered bodies, mean
@@ -41,14 +42,21 @@ def pack(out: Path, sources: list[Path]) -> None:
     image = np.array([_landmarks(row) for row in rows])[:, BODY]
     arrays = {name: np.array([row.get(name, np.nan) for row in rows], dtype=np.float32) for name in NUMBERS}
     arrays |= {name: np.array([str(row.get(name, "")) for row in rows]) for name in LABELS}
-    np.savez_compressed(
-        out,
-        image=np.round(image[..., :2] / IMAGE_STEP_PX).astype(np.int16),
-        visibility=np.round(image[..., 3] * 255).astype(np.uint8),
-        lying_on_right=np.array([row["lying_on"] == "right" for row in rows]),
-        **arrays,
-    )
+    arrays |= {
+        "image": np.round(image[..., :2] / IMAGE_STEP_PX).astype(np.int16),
+        "visibility": np.round(image[..., 3] * 255).astype(np.uint8),
+        "lying_on_right": np.array([row["lying_on"] == "right" for row in rows]),
+    }
+    write(out, arrays)
     print(f"{out}: {len(rows)} poses of {len(set(arrays['seed'].tolist()))} scenes, {out.stat().st_size / 1e6:.1f} MB")
+
+
+def write(out: Path, arrays: dict[str, np.ndarray]) -> None:
+    """Write arrays as `np.load` reads them; LZMA takes a sixth less room than numpy's own compression."""
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_LZMA) as archive:
+        for name, array in arrays.items():
+            with archive.open(f"{name}.npy", "w") as member:
+                np.lib.format.write_array(member, array, allow_pickle=False)
 
 
 def _landmarks(row: dict[str, Any]) -> np.ndarray:
@@ -63,22 +71,25 @@ def _landmarks(row: dict[str, Any]) -> np.ndarray:
 class Corpus:
     """Moving poses against their scene's start, one row each.
 
-    start (n, 44), change (n, 44): features. truth (n, 4): opening, roll, thorax roll in degrees, feet gap in shanks.
-    starts: {seed: features}. labels, numbers: per row.
+    image (n, 33, 2): the pose, as if lying on the right, in pixels. start (n, 44), change (n, 44): its features. truth
+    (n, 4): opening, roll, thorax roll in degrees, feet gap in shanks. knee_flexion (n,): at the start, in degrees; NaN
+    in the oldest scenes. labels: per row. A scene's rows stand together.
     """
 
     seed: np.ndarray
+    image: Floats
     start: Floats
     change: Floats
     truth: Floats
     azimuth: Floats
     elevation: Floats
+    knee_flexion: Floats
     labels: dict[str, np.ndarray]
 
 
 def load(*paths: Path) -> Corpus:
     """Read packed corpora. Scenes whose start was not found, or that show the back, are left out."""
-    starts, changes, truth, seeds, views = [], [], [], [], []
+    starts, changes, images, truth, seeds, views = [], [], [], [], [], []
     labels: dict[str, list[str]] = {name: [] for name in LABELS}
     for path in paths:
         data = dict(np.load(path))
@@ -95,6 +106,7 @@ def load(*paths: Path) -> Corpus:
             for i in rows:
                 starts.append(start)
                 changes.append(change_features(baseline, poses[i].image))
+                images.append(poses[i].image)
                 truth.append(
                     [
                         data["opening_deg"][i],
@@ -104,13 +116,15 @@ def load(*paths: Path) -> Corpus:
                     ]
                 )
                 seeds.append(seed)
-                views.append([data["azimuth_towards_feet_deg"][i], data["elevation_deg"][i]])
+                views.append(
+                    [data["azimuth_towards_feet_deg"][i], data["elevation_deg"][i], data["knee_flexion_deg"][i]]
+                )
                 for name in LABELS:
                     labels[name].append(data[name][i] if name in data else "")
     view = np.array(views, dtype=np.float64)
     return Corpus(
-        np.array(seeds), np.array(starts), np.array(changes), np.array(truth, dtype=np.float64), view[:, 0], view[:, 1],
-        {name: np.array(values) for name, values in labels.items()},
+        np.array(seeds), np.array(images), np.array(starts), np.array(changes), np.array(truth, dtype=np.float64),
+        *view.T, {name: np.array(values) for name, values in labels.items()},
     )  # fmt: skip
 
 
@@ -122,6 +136,7 @@ def _poses(data: dict[str, np.ndarray]) -> list[Sample]:
         full_image[BODY] = image * IMAGE_STEP_PX
         full_visibility[BODY] = visibility / 255
         hidden = full_visibility < VISIBILITY_LIMIT
+        hidden[list(ANKLES)] = False  # as in the product, which believes where the pose model puts them
         full_image[hidden] = np.nan
         pose = Pose(0.0, full_image, unknown, full_visibility)
         found.append(Sample(0.0, *as_if_on_right(pose, Side.RIGHT if right else Side.LEFT)))

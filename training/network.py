@@ -1,17 +1,19 @@
 """Small networks that state their own uncertainty, trained on the processor, deterministically."""
 
 from collections.abc import Callable, Sequence
+from typing import TypeAlias
 
 import numpy as np
 import torch
 
 from formcheck.pose import Floats
 
-BATCH, EPOCHS, PEAK_RATE = 512, 60, 4e-3
+BATCH, EPOCHS, PEAK_RATE = 512, 80, 4e-3
 WEIGHT_DECAY, DROPOUT = 0.1, 0.1
 LOG_SIGMA_RANGE = (-4.0, 3.0)
 BETA = 0.5  # the compromise of Seitzer et al. (ICLR 2022), from whose paper the loss is
-Augment = Callable[[torch.Tensor, torch.Generator], torch.Tensor]
+# Inputs and truth of some rows, given how far training has come, from 0 to 1.
+Batch: TypeAlias = Callable[[torch.Tensor, float, torch.Generator], tuple[torch.Tensor, torch.Tensor]]
 
 
 def gaussian_loss(out: torch.Tensor, truth: torch.Tensor) -> torch.Tensor:
@@ -28,35 +30,38 @@ def gaussian_loss(out: torch.Tensor, truth: torch.Tensor) -> torch.Tensor:
 
 def train(
     x: Floats,
-    y: Floats,
+    rows: np.ndarray,
+    batch: Batch,
     outputs: int,
     loss: Callable[[torch.Tensor, torch.Tensor], torch.Tensor],
-    augment: Augment,
     seed: int,
     hidden: Sequence[int],
     epochs: int = EPOCHS,
 ) -> tuple[torch.nn.Sequential, Floats, Floats]:
-    """Return the network, `hidden` units a layer, and the mean and deviation (inputs,) that normalize its input."""
+    """Return the network, `hidden` units a layer, and the mean and deviation (inputs,) that normalize its input.
+
+    `x` (n, inputs) are all rows as they are, `rows` those to learn from.
+    """
     torch.manual_seed(seed)
     torch.use_deterministic_algorithms(True)
     generator = torch.Generator().manual_seed(seed)
-    mean, std = x.mean(0), np.maximum(x.std(0), 1e-3)
+    mean, std = x[rows].mean(0), np.maximum(x[rows].std(0), 1e-3)
     layers: list[torch.nn.Module] = []
     width = x.shape[1]
     for units in hidden:
         layers += [torch.nn.Linear(width, units), torch.nn.SiLU(), torch.nn.Dropout(DROPOUT)]
         width = units
     net = torch.nn.Sequential(*layers, torch.nn.Linear(width, outputs))
-    inputs, truth = torch.tensor(x, dtype=torch.float32), torch.tensor(y, dtype=torch.float32)
     shift, scale = torch.tensor(mean, dtype=torch.float32), torch.tensor(std, dtype=torch.float32)
     optimizer = torch.optim.AdamW(net.parameters(), lr=PEAK_RATE, weight_decay=WEIGHT_DECAY)
-    steps = epochs * -(-len(x) // BATCH)
+    learned = torch.tensor(np.flatnonzero(rows))
+    steps = epochs * -(-len(learned) // BATCH)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, PEAK_RATE, steps)
-    for _ in range(epochs):
-        order = torch.randperm(len(x), generator=generator)
-        for rows in order.split(BATCH):
-            batch = (augment(inputs[rows], generator) - shift) / scale
-            value = loss(net(batch), truth[rows])
+    for epoch in range(epochs):
+        order = learned[torch.randperm(len(learned), generator=generator)]
+        for some in order.split(BATCH):
+            inputs, truth = batch(some, epoch / epochs, generator)
+            value = loss(net((inputs - shift) / scale), truth)
             optimizer.zero_grad()
             value.backward()
             optimizer.step()

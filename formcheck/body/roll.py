@@ -12,7 +12,7 @@ from formcheck.body.features import Baseline, change_features, start_features
 from formcheck.pose import Floats
 
 QUANTITIES = ("opening", "roll", "thorax_roll", "feet_gap")
-FORMAT = 1
+FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +34,14 @@ class Estimate:
 
 @dataclass(frozen=True, slots=True)
 class StartEstimate:
-    """What the start alone tells: the camera's direction in degrees, and how well roll can be seen from there.
+    """What the start alone tells: the camera's direction, how bent the knees are, and how well roll can be seen.
 
-    roll_resolution_deg: the standard deviation to expect of a rep's roll.
+    Degrees. knee_flexion_deg: 0 is straight. roll_resolution_deg: the standard deviation to expect of a rep's roll.
     """
 
     azimuth_towards_feet_deg: float
     elevation_deg: float
+    knee_flexion_deg: float
     roll_resolution_deg: float
 
 
@@ -81,10 +82,10 @@ class RollModel:
             raise ValueError(f"the roll model lacks {error}") from error
 
     def start(self, baseline: Baseline) -> StartEstimate:
-        """Return the view that a start implies."""
-        azimuth, elevation, log_resolution = self._start(start_features(baseline)).mean(0)
-        unit = self._start_unit
-        return StartEstimate(float(azimuth * unit[0]), float(elevation * unit[1]), float(np.exp(log_resolution)))
+        """Return what a start tells."""
+        said = self._start(start_features(baseline)).mean(0)
+        azimuth, elevation, knee_flexion = (said[:3] * self._start_unit).tolist()
+        return StartEstimate(azimuth, elevation, knee_flexion, float(np.exp(said[3])))
 
     def change(self, baseline: Baseline, image: Floats) -> Estimate:
         """Return the change of a body, image landmarks (33, 2), against its start."""

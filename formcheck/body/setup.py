@@ -10,14 +10,16 @@ from formcheck.body.side import Side, as_if_on_right
 from formcheck.pose import Floats, Pose
 from formcheck.pose.landmarks import ANKLES, KEY_ROWS, KNEES, Landmark
 
-# Found on the closed starts and poses of 440 rendered scenes (training/), with room to spare; standing, sitting,
-# lying on the back and straight legs fall outside.
+# Found on the closed starts and poses of 440 rendered scenes (training/), with room to spare; standing, sitting and
+# lying on the back fall outside.
 TRUNK_UPRIGHT_DEG = 60.0  # trunk against the image's horizontal; side-lying reaches 43 at the start
 LATERAL_UPRIGHT = 0.3  # upward share of the lines from bottom to top shoulder and hip, while a pelvis may be rolling
 # The same at a start that leans away from the camera: 0.34 for somebody on the back seen from 20 degrees up. Of 1,718
 # starts seen, 14 stood less upright; all leaned towards the camera, as who is rolled a little forward does from above.
 START_UPRIGHT = 0.45
-KNEES_BENT_DEG = 17.0  # knee flexion as MediaPipe sees it; bent 75 to 105 reads 30 to 130, straight legs under 15
+# M: knee flexion at the start as the roll model sees it (models/MODELS.md, "Straight legs"): bent 35 to 45 reads 31 or
+# more, a quarter of the straight ones less.
+KNEES_BENT_DEG = 30.0
 KNEES_TOGETHER, ANKLES_TOGETHER = 0.28, 0.17  # gaps at the start in body lengths; 12 cm of pillow fit between the knees
 # Both hips, then both knees: what lies above, the joint itself, what lies below.
 _LEGS = np.array(
@@ -79,11 +81,8 @@ def _trunk(points: Floats) -> Floats:
     return way
 
 
-def hindrance(pose: Pose, lying_on: Side | None, *, started: bool = False) -> Hindrance | None:
-    """Return what is in the way of a clamshell on that side, None where nothing is.
-
-    started: the legs were bent at the start; an open leg points at the camera and only looks straight.
-    """
+def hindrance(pose: Pose, lying_on: Side | None) -> Hindrance | None:
+    """Return what is in the way of a clamshell on that side, None where nothing is."""
     if not pose.found:
         return Hindrance.NOBODY
     if lying_on is None or not np.isfinite(pose.image_px[KEY_ROWS]).all():
@@ -97,6 +96,4 @@ def hindrance(pose: Pose, lying_on: Side | None, *, started: bool = False) -> Hi
     # Lying on the right, the front looks to the camera: the cross product's z points away from it.
     if axis[0] * shoulders[1] - axis[1] * shoulders[0] < 0:
         return Hindrance.BACK_TO_CAMERA
-    if not started and leg_flexion(world)[1] < KNEES_BENT_DEG:
-        return Hindrance.LEGS_STRAIGHT
     return None

@@ -19,7 +19,7 @@ from formcheck.body.baseline import (
 from formcheck.body.features import Baseline, gap
 from formcheck.body.posture import Posture
 from formcheck.body.roll import Estimate, RollModel
-from formcheck.body.setup import Hindrance, closed, hindrance, leg_flexion, square
+from formcheck.body.setup import KNEES_BENT_DEG, Hindrance, closed, hindrance, leg_flexion, square
 from formcheck.body.side import Side, as_if_on_right, lying_side
 from formcheck.body.smoothing import OneEuro
 from formcheck.body.view import View, view_of
@@ -79,7 +79,7 @@ class BodyTracker:
         self._t = pose.t
         self._last = pose if pose.found else self._last
         self._choose_side(pose)
-        found = hindrance(pose, self._side, started=self._baseline is not None)
+        found = hindrance(pose, self._side)
         if found is None:
             self._hindered_since = None
         elif self._hindered_since is None:
@@ -102,6 +102,8 @@ class BodyTracker:
                 return Posture(pose.t, Hindrance.NOT_ON_SIDE, side)
             if start is None or not closed(start[0].image):
                 return Posture(pose.t, Hindrance.MOVING, side)
+            if self._model.start(start[0]).knee_flexion_deg < KNEES_BENT_DEG:
+                return Posture(pose.t, Hindrance.LEGS_STRAIGHT, side)
             self._begin(start[0], held=start[1])
         starts = self._starts
         raw, filtered = self._change(pose.t, image)

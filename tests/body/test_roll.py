@@ -15,14 +15,14 @@ N_START, N_CHANGE, HIDDEN = 2 * N_BODY, 4 * N_BODY, 3
 def weights(members: int = 2) -> dict[str, Floats]:
     """Return networks whose weights are all zero, so that their last biases are their answers."""
     found: dict[str, Floats] = {"format": np.array(FORMAT)}
-    for prefix, inputs, outputs in (("change", N_CHANGE, 2 * len(QUANTITIES)), ("start", N_START, 3)):
+    for prefix, inputs, outputs in (("change", N_CHANGE, 2 * len(QUANTITIES)), ("start", N_START, 4)):
         sizes = (inputs, HIDDEN, HIDDEN, outputs)
         found |= {f"{prefix}_mean": np.zeros(inputs), f"{prefix}_std": np.ones(inputs)}
         for i in range(3):
             found[f"{prefix}_w{i}"] = np.zeros((members, sizes[i], sizes[i + 1]))
             found[f"{prefix}_b{i}"] = np.zeros((members, sizes[i + 1]))
     ones = np.ones(len(QUANTITIES))
-    return found | {"unit": 10 * ones, "calibration": ones, "start_unit": np.array([90.0, 45.0])}
+    return found | {"unit": 10 * ones, "calibration": ones, "start_unit": np.array([90.0, 45.0, 60.0])}
 
 
 def baseline() -> Baseline:
@@ -66,10 +66,10 @@ def test_inputs_are_standardized() -> None:
     assert RollModel(arrays).from_features(start, change).opening == pytest.approx(4.935, abs=1e-3)
 
 
-def test_the_start_tells_the_view() -> None:
+def test_the_start_tells_the_view_and_how_bent_the_knees_are() -> None:
     arrays = weights()
-    arrays["start_b2"][:] = (0.5, 0.4, math.log(3.0))
-    assert astuple(RollModel(arrays).start(baseline())) == pytest.approx((45.0, 18.0, 3.0))
+    arrays["start_b2"][:] = (0.5, 0.4, 1.5, math.log(3.0))
+    assert astuple(RollModel(arrays).start(baseline())) == pytest.approx((45.0, 18.0, 90.0, 3.0))
 
 
 @pytest.mark.parametrize("name", ["format", "change_w1", "start_b2", "unit", "calibration", "start_mean"])

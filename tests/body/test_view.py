@@ -16,7 +16,7 @@ from formcheck.body.view import (
 
 @given(azimuth=st.floats(-90, 90), elevation=st.floats(-10, 60), resolution=st.floats(0.5, 30))
 def test_advice_is_given_where_roll_cannot_be_judged_and_only_there(azimuth, elevation, resolution) -> None:
-    view = view_of(StartEstimate(azimuth, elevation, resolution))
+    view = view_of(StartEstimate(azimuth, elevation, 90.0, resolution))
     assert view.judgeable is (view.advice is None)
     seen = (view.azimuth_towards_feet_deg, view.elevation_deg, view.roll_resolution_deg)
     assert seen == (azimuth, elevation, resolution)
@@ -26,22 +26,22 @@ def test_advice_is_given_where_roll_cannot_be_judged_and_only_there(azimuth, ele
 
 
 def test_from_the_front_and_somewhat_above_roll_is_judged() -> None:
-    assert view_of(StartEstimate(10.0, 20.0, 2.0)).judgeable
+    assert view_of(StartEstimate(10.0, 20.0, 90.0, 2.0)).judgeable
 
 
 def test_whom_a_low_camera_in_front_cannot_judge_it_can_from_further_towards_the_feet() -> None:
-    assert not view_of(StartEstimate(0.0, 3.0, 4.0)).judgeable
-    assert view_of(StartEstimate(25.0, 3.0, 4.0)).judgeable
+    assert not view_of(StartEstimate(0.0, 3.0, 90.0, 4.0)).judgeable
+    assert view_of(StartEstimate(25.0, 3.0, 90.0, 4.0)).judgeable
 
 
 def test_from_the_head_end_the_way_is_to_the_feet() -> None:
-    view = view_of(StartEstimate(HEAD_END_LIMIT_DEG - 1, 20.0, 1.0))
+    view = view_of(StartEstimate(HEAD_END_LIMIT_DEG - 1, 20.0, 90.0, 1.0))
     assert view.advice == "Move the laptop towards your feet, so that it looks at you from the front."
 
 
 @pytest.mark.parametrize("elevation", [-5.0, 0.0, 5.0, 15.0, 40.0])
 def test_a_low_camera_is_to_be_raised_by_so_many_tens_of_centimetres(elevation: float) -> None:
-    view = view_of(StartEstimate(0.0, elevation, ROLL_RESOLUTION_LIMIT_DEG + 1))
+    view = view_of(StartEstimate(0.0, elevation, 90.0, ROLL_RESOLUTION_LIMIT_DEG + 1))
     assert view.advice is not None
     match = re.fullmatch(r"Raise the laptop about (\d+) cm, or move it towards your feet\.", view.advice)
     assert match is not None

@@ -1,9 +1,10 @@
-"""A landmark corpus with exact truth: corpus.py MODEL OUT.jsonl FIRST_SEED SCENES [POSES].
+"""A landmark corpus with exact truth: corpus.py MODEL OUT.jsonl FIRST_SEED SCENES [POSES [KIND]].
 
 Every scene starts with three closed, still poses (k < 3), then two closed ones and random ones, in half of
 which arms and head, often the whole upper body or the legs, have moved since the start, tracked as the product
 tracks a video. One JSON object a line, flushed per scene; scenes already in OUT.jsonl are skipped, so that it
-can be run again. README.md says what a row holds.
+can be run again. KIND `bystander` passes over the scenes without one; `straight` stretches the legs, for
+starts: 3 POSES. README.md says what a row holds.
 """
 
 import json
@@ -15,7 +16,7 @@ import mediapipe as mp
 import numpy as np
 from clamshell import Shape
 from mediapipe.tasks.python import BaseOptions, vision
-from random_scene import random_scene, restless
+from random_scene import random_scene, restless, straight
 from scene import Scene
 from sensor import jpeg
 
@@ -179,9 +180,13 @@ def moved(changes):
     return " and ".join(part for field, part in parts.items() if field in changes) or ("arms" if changes else "")
 
 
-def scene_rows(direct, mirrored, seed, poses):
-    """The rows of one scene."""
+def scene_rows(direct, mirrored, seed, poses, kind):
+    """The rows of one scene, none where it is not of that kind."""
     settings, labels = random_scene(seed)
+    if kind == "bystander" and not labels["bystander"]:
+        return
+    if kind == "straight":
+        settings["lying"] |= straight(seed)
     scene, rng = Scene(**settings, samples=0), np.random.default_rng([seed, 1])
     camera, lying, quality = scene.camera, settings["lying"], rng.uniform(45, 95)
     whole = dict(
@@ -241,7 +246,7 @@ def scene_rows(direct, mirrored, seed, poses):
     scene.renderer.gl.release()
 
 
-def main(model, out, first, scenes, poses=14):
+def main(model, out, first, scenes, poses=14, kind="any"):
     if first + scenes > FIRST_TEST_SEED:
         raise SystemExit(f"seeds from {FIRST_TEST_SEED} up are not for training or validation")
     cv2.setNumThreads(1)
@@ -252,12 +257,12 @@ def main(model, out, first, scenes, poses=14):
     with path.open("a") as lines:
         for seed in range(first, first + scenes):
             if seed not in done:
-                rows = [json.dumps(row, separators=(",", ":")) for row in scene_rows(direct, mirrored, seed, poses)]
-                lines.write("\n".join(rows) + "\n")
+                rows = scene_rows(direct, mirrored, seed, poses, kind)
+                lines.write("".join(json.dumps(row, separators=(",", ":")) + "\n" for row in rows))
                 lines.flush()
     direct.tracker.close()
     mirrored.tracker.close()
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2], *map(int, sys.argv[3:]))
+    main(sys.argv[1], sys.argv[2], *map(int, sys.argv[3:6]), *sys.argv[6:])

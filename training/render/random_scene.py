@@ -106,6 +106,16 @@ def random_posture(rng):
     return lying, head
 
 
+def straight(seed):
+    """Fields of a Posture: legs all but straight, which no clamshell begins with."""
+    rng = np.random.default_rng([seed, 5])
+    return {
+        "knee_flexion_deg": float(rng.uniform(0, 35)),
+        "hip_flexion_deg": float(rng.uniform(0, 45)),
+        "facing": "front",
+    }
+
+
 def restless(lying, rng):
     """Fields of a Posture: what has changed since the start, but for the movement.
 
