@@ -21,6 +21,7 @@ from formcheck.pose.landmarks import ANKLES, BODY, VISIBILITY_LIMIT
 
 IMAGE_STEP_PX = 0.05  # quantisation, far below landmark noise
 SHANK_M = 0.41  # of the rendered bodies, mean
+UNKNOWN_WORLD = np.full((33, 3), np.nan)  # the roll model does without world landmarks
 STILL_POSES = 3  # every scene opens with so many closed, still poses
 LABELS = (
     "sex", "age", "build", "skin", "legs", "arm", "head", "facing", "bystander", "pillow_m", "bulk_m", "restless",
@@ -130,7 +131,6 @@ def load(*paths: Path) -> Corpus:
 
 def _poses(data: dict[str, np.ndarray]) -> list[Sample]:
     found = []
-    unknown = np.full((33, 3), np.nan)  # world landmarks: the roll model does without
     for image, visibility, right in zip(data["image"], data["visibility"], data["lying_on_right"], strict=True):
         full_image, full_visibility = np.full((33, 2), np.nan), np.zeros(33)
         full_image[BODY] = image * IMAGE_STEP_PX
@@ -138,7 +138,7 @@ def _poses(data: dict[str, np.ndarray]) -> list[Sample]:
         hidden = full_visibility < VISIBILITY_LIMIT
         hidden[list(ANKLES)] = False  # as in the product, which believes where the pose model puts them
         full_image[hidden] = np.nan
-        pose = Pose(0.0, full_image, unknown, full_visibility)
+        pose = Pose(0.0, full_image, UNKNOWN_WORLD, full_visibility)
         found.append(Sample(0.0, *as_if_on_right(pose, Side.RIGHT if right else Side.LEFT)))
     return found
 

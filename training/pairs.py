@@ -13,12 +13,11 @@ import torch
 from formcheck.body.features import Baseline, start_features
 from formcheck.pose import Floats
 from formcheck.pose.landmarks import BODY
-from training.corpus import Corpus
+from training.corpus import UNKNOWN_WORLD, Corpus
 
 SHARE, UNTIL = 0.8, 0.8  # at first so many rows are such pairs, ever fewer until so much of the training is done
 JITTER = 0.004  # body lengths: the detector's own noise from frame to frame
 SHIFT = 0.003  # body lengths: people slide and cameras creep; more hides roll, for the floor is a fixed reference
-UNKNOWN = np.full((33, 3), np.nan)  # world landmarks: the roll model does without
 
 
 @dataclass(frozen=True)
@@ -45,7 +44,7 @@ class Pairs:
         start, lay = np.full_like(corpus.start, np.nan), np.zeros((len(corpus.seed), 2, 2))
         for i, image in enumerate(corpus.image):
             try:
-                baseline = Baseline.of(image, UNKNOWN)
+                baseline = Baseline.of(image, UNKNOWN_WORLD)
             except ValueError:
                 continue
             start[i], lay[i] = start_features(baseline), baseline.upright() / baseline.scale_px

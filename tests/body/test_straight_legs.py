@@ -7,10 +7,9 @@ import numpy as np
 from formcheck.body.baseline import Sample, mean_body
 from formcheck.body.setup import KNEES_BENT_DEG
 from formcheck.roll_weights import load_roll_model
-from training.corpus import load
+from training.corpus import UNKNOWN_WORLD, load
 
 SCENES = Path(__file__).parents[2] / "training" / "scenes"
-UNKNOWN = np.full((33, 3), np.nan)
 
 
 def knees(*names: str) -> tuple[np.ndarray, np.ndarray]:
@@ -18,7 +17,7 @@ def knees(*names: str) -> tuple[np.ndarray, np.ndarray]:
     corpus = load(*(SCENES / f"{name}.npz" for name in names))
     model, seen, true = load_roll_model(), [], []
     for first in np.unique(corpus.seed, return_index=True)[1]:
-        baseline = mean_body([Sample(0.0, corpus.image[first], UNKNOWN)])
+        baseline = mean_body([Sample(0.0, corpus.image[first], UNKNOWN_WORLD)])
         assert baseline is not None
         seen.append(model.start(baseline).knee_flexion_deg)
         true.append(corpus.knee_flexion[first])
