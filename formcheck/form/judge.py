@@ -74,11 +74,16 @@ class Judge:
         return _in_order(raised), _in_order(cleared)
 
     def judge(self, number: int, motion: Motion) -> Rep | None:
-        """Return the rep that a completed motion was, None where it was a leg raise, a slide or the skeleton's slip."""
+        """Return the rep that a completed motion was.
+
+        None where it was a leg raise, a slide, the skeleton's slip, or too uncertain to have been a lift at all.
+        """
         numbers = shape(motion)
         if numbers.ankles_apart - numbers.knees_apart > limits.LEG_RAISE_LENGTHS:
             return None
         if numbers.knees_apart < limits.KNEES_PART_LENGTHS or _slipped(numbers, motion):
+            return None
+        if numbers.opening_deg < limits.REP_LEAST_SIGMAS * numbers.opening_sigma_deg:
             return None
         verdicts = {rule.fault: rule.judge(numbers, motion) for rule in self._judged}
         for rule in self._watched:

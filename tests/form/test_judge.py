@@ -145,3 +145,10 @@ def test_a_slip_in_the_middle_of_a_rep_does_not_make_two_of_it() -> None:
     for sigma, is_rep in ((limits.OPENING_SIGMA_SHARE * 35, False), (1.0, True)):
         seen = tuple(replace(p, opening_sigma_deg=sigma) for p in quick.postures)
         assert (Judge().judge(1, replace(quick, postures=seen)) is not None) is is_rep
+
+
+def test_a_lift_that_may_as_well_be_none_is_no_rep() -> None:
+    whole = motion(Lift(opening=10))
+    for sigmas, is_rep in ((limits.REP_LEAST_SIGMAS - 0.1, False), (limits.REP_LEAST_SIGMAS + 0.1, True)):
+        seen = tuple(replace(p, opening_sigma_deg=10 / sigmas) for p in whole.postures)
+        assert (Judge().judge(1, replace(whole, postures=seen)) is not None) is is_rep
