@@ -1,4 +1,5 @@
 import math
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -73,6 +74,14 @@ def test_a_leg_that_opens_slowly_and_stays_is_no_rep() -> None:
 def test_bounces_count_and_are_faulty(fps: float) -> None:
     found = reps([Lift(low=0.45, rest=0.0, hold=0.4)] * 3 + [Lift()], fps=fps)
     assert [rep.faults for rep in found] == [(Fault.INCOMPLETE_RETURN,)] * 3 + [()]
+
+
+@pytest.mark.parametrize(("sigma", "count"), [(2.0, 2), (math.nan, 2), (15.0, 1)])
+def test_a_rise_that_may_be_noise_begins_no_rep(sigma: float, count: int) -> None:
+    counter, found = RepCounter(), 0
+    for posture in postures([Lift(low=0.45, rest=0.0, hold=0.4), Lift()]):
+        found += counter.update(replace(posture, opening_sigma_deg=sigma)) is not None
+    assert found == count
 
 
 def test_a_wobble_at_the_top_is_one_rep() -> None:
