@@ -40,7 +40,8 @@ LIMBS = [
     Landmark.RIGHT_KNEE,
     Landmark.RIGHT_ANKLE,
 ]
-LIMB_MOVED = 0.06  # J: body lengths, about 9 cm: it lies elsewhere
+TRUNK = [Landmark.RIGHT_SHOULDER, Landmark.RIGHT_HIP]
+LIMB_MOVED = 0.03  # M: body lengths, about 5 cm: it lies elsewhere
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -103,12 +104,19 @@ class StillnessWindow:
         samples = self.recent(seconds)
         if samples is None or len(samples) < 4:
             return None
-        keys = np.stack([s.image for s in samples])[:, KEY_ROWS]
-        off = keys - keys.mean(0)
-        rms = np.sqrt(np.einsum("ijk,ijk->j", off, off) / len(keys))
-        scale = body_length(samples[-1].image)
+        rms, scale = _motion(samples), body_length(samples[-1].image)
         calm = rms[KEY.index(Landmark.LEFT_KNEE)] / scale < STILL_KNEE and rms.mean() / scale < STILL_BODY
         return mean_body(samples) if calm else None
+
+    def calmest(self, seconds: float, within: float) -> Baseline | None:
+        """Return the mean body of those `seconds` of the last `within` in which it moved least, None if never seen."""
+        samples = self.recent(within) or []
+        spans = [[s for s in samples[i:] if s.t - first.t <= seconds] for i, first in enumerate(samples)]
+        spans = [span for span in spans if len(span) > 2 and samples[-1].t - span[0].t >= seconds]
+        motions = [_motion(span).mean() for span in spans]
+        if not np.isfinite(motions).any():
+            return None
+        return mean_body(spans[int(np.nanargmin(motions))])
 
     def start(self) -> tuple[Baseline, bool] | None:
         """Return the closed start, as soon as it can be told, and whether it was held still.
@@ -136,6 +144,14 @@ class StillnessWindow:
         return mean_body(samples) if samples else None
 
 
+def _motion(samples: list[Sample]) -> Floats:
+    """Return the root mean square motion of each key landmark, in pixels."""
+    keys = np.stack([s.image for s in samples])[:, KEY_ROWS]
+    off = keys - keys.mean(0)
+    rms: Floats = np.sqrt(np.einsum("ijk,ijk->j", off, off) / len(keys))
+    return rms
+
+
 def shifted(baseline: Baseline, now: Baseline) -> float:
     """Return how far the side on the floor lies from where it started, in body lengths."""
     rows = list(FIXED)
@@ -160,9 +176,10 @@ def carried(baseline: Baseline, now: Baseline) -> Baseline | None:
 
 
 def rearranged(baseline: Baseline, now: Baseline) -> bool:
-    """Return whether an elbow, a wrist or the leg on the floor lies elsewhere than at the start."""
-    far = LIMB_MOVED * baseline.scale_px
-    return any(math.dist(now.image[joint], baseline.image[joint]) > far for joint in LIMBS)
+    """Return whether an elbow, a wrist or the leg on the floor lies elsewhere beside the trunk than at the start."""
+    way = now.image - baseline.image
+    off = np.linalg.norm(way[LIMBS] - way[TRUNK].mean(0), axis=1)
+    return bool((off > LIMB_MOVED * baseline.scale_px).any())
 
 
 def closer(baseline: Baseline, now: Baseline, pair: tuple[Landmark, Landmark] = KNEES) -> float:
@@ -178,7 +195,11 @@ def _is_open(still: Baseline, closest: Baseline) -> bool:
 
 
 def blend(baseline: Baseline, now: Baseline, share: float) -> Baseline:
-    """Return the baseline moved by `share` (0 to 1) of the way towards `now`."""
-    image = baseline.image + share * (now.image - baseline.image)
-    world = baseline.world + share * (now.world - baseline.world)
+    """Return the baseline moved by `share` (0 to 1) of the way towards `now`; what is hidden now stays where it was."""
+    image = _towards(baseline.image, now.image, share)
+    world = _towards(baseline.world, now.world, share)
     return replace(baseline, image=image, world=world, scale_px=body_length(image))
+
+
+def _towards(then: Floats, now: Floats, share: float) -> Floats:
+    return np.where(np.isnan(now), then, then + share * (now - then))

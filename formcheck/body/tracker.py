@@ -40,6 +40,7 @@ CLOSER_STILL_S = 0.4  # held so long, or left again by ...
 CLOSER_TURN_DEG = 3.0  # ... so much: that was the closed position
 NOT_LOWER = (0.0, 0.0)  # time and opening of the lowest moment below the start
 REST_DEG = 4.0  # closed, as the limit at which a rep begins
+CALM_S, CALM_WITHIN_S = 0.25, 0.7  # M: who moves right up to a lift is calm for so long, within so long before it shows
 FOLLOW_S = 10.0  # time constant with which the start follows a person who settles
 SETTLE_S = 0.2  # so often it is looked whether they have settled or moved
 FOLLOWED_ROLL_DEG = 3.0  # so much roll at rest may be taken for settling; a pelvis that stays back further is roll
@@ -67,6 +68,7 @@ class BodyTracker:
         self._sway_deg = 0.0  # what a camera that sways, though it was not seen to, adds to roll's standard deviation
         self._next_settling_t = -np.inf
         self._lowest = NOT_LOWER
+        self._resting = True
         self._starts = 0
         self._held = False  # the start was held still
         self._last: Pose | None = None
@@ -169,9 +171,21 @@ class BodyTracker:
             if start is not None:
                 self._begin(start)
             return
+        rested, self._resting = self._resting, opening < REST_DEG
+        if rested and not self._resting:
+            self._leave_rest()
         if t >= self._next_settling_t:
             self._next_settling_t = t + SETTLE_S
             self._settle(t, opening, roll)
+
+    def _leave_rest(self) -> None:
+        """Follow the person to where they lay as the lift began, which was too short for a still start."""
+        assert self._baseline is not None
+        now = self._window.calmest(CALM_S, CALM_WITHIN_S)
+        if now is not None and rearranged(self._baseline, now):
+            then = self._model.change(self._baseline, now.image)
+            if abs(then.opening) < REST_DEG:
+                self._follow(now, then.roll)
 
     def _settle(self, t: float, opening: float, roll: float) -> None:
         """Take a better start, or keep up with somebody who lies still but no longer where they lay."""
@@ -218,16 +232,17 @@ class BodyTracker:
         share, most = SETTLE_S / FOLLOW_S, FOLLOWED_ROLL_DEG
         if rearranged(self._baseline, now):
             share, most = 1.0, REARRANGED_ROLL_DEG
-        followed = self._followed_roll + share * roll
-        if abs(followed) <= most:
-            self._followed_roll = followed
-            self._baseline = blend(self._baseline, now, share)
+        room = most - math.copysign(self._followed_roll, self._followed_roll * roll)
+        share = min(share, max(room, 0.0) / max(abs(roll), 1e-6))
+        self._followed_roll += share * roll
+        self._baseline = blend(self._baseline, now, share)
 
     def _begin(self, baseline: Baseline, *, held: bool = True) -> None:
         self._held = held
         self._baseline, self._view = baseline, view_of(self._model.start(baseline))
         self._followed_roll = 0.0
         self._lowest = NOT_LOWER
+        self._resting = True
         self._starts += 1
         self._filter.reset()
 

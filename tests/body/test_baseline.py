@@ -51,6 +51,20 @@ def test_too_few_samples_are_no_evidence() -> None:
     assert window(lambda t: Body(), 1.0, fps=3.0).still() is None
 
 
+@pytest.mark.parametrize("fps", RATES)
+def test_the_calmest_moment_is_found_between_two_movements(fps: float) -> None:
+    found = window(lambda t: Body(at_m=(0.3 * (min(t, 1.0) + max(t - 1.3, 0.0)), 0.0)), 1.6, fps, noise_px=0.0)
+    calmest = found.calmest(0.25, 0.7)
+    assert calmest is not None
+    assert calmest.image == pytest.approx(pose(0.0, Body(at_m=(0.3, 0.0))).image_px, abs=1.0)
+
+
+def test_too_few_samples_have_no_calmest_moment() -> None:
+    assert window(lambda t: Body(), 0.5).calmest(0.25, 0.7) is None
+    assert window(lambda t: Body(), 2.0, fps=3.0).calmest(0.25, 0.7) is None
+    assert StillnessWindow().calmest(0.25, 0.7) is None
+
+
 def test_reset_forgets() -> None:
     found = window(lambda t: Body(), 5.0)
     found.reset()
@@ -156,6 +170,15 @@ def test_blending_goes_part_of_the_way() -> None:
     half = blend(one, other, 0.5)
     assert half.image == pytest.approx((one.image + other.image) / 2)
     assert half.world == pytest.approx((one.world + other.world) / 2)
+
+
+def test_what_is_hidden_stays_where_it_was() -> None:
+    one, other = seen(Body()), seen(Body(opening=10))
+    hidden = other.image.copy()
+    hidden[Landmark.LEFT_WRIST] = np.nan
+    half = blend(one, Baseline(hidden, other.world, other.scale_px), 0.5)
+    assert half.image[Landmark.LEFT_WRIST] == pytest.approx(one.image[Landmark.LEFT_WRIST])
+    assert half.image[Landmark.LEFT_KNEE] == pytest.approx((one.image + other.image)[Landmark.LEFT_KNEE] / 2)
 
 
 def seen(body: Body) -> Baseline:

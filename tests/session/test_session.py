@@ -422,6 +422,25 @@ def test_a_person_who_settles_is_followed(settle_deg: float, fps: float) -> None
     assert len(of(Ready, steps)) == 1
 
 
+def test_who_draws_up_the_legs_right_up_to_a_lift_is_measured_from_where_it_began() -> None:
+    """The model takes drawn-up legs for a little roll, as long as they lie elsewhere than at the start."""
+    lifts = [Lift(roll=10, rest=0.5)] * 3
+    motion, begins = clamshells(lifts), lasts(lifts[:1]) - 1.5
+
+    def drawn_up(t: float) -> float:
+        return float(np.clip((t - begins + 0.5) / 0.5, 0, 1))
+
+    def mistaken(pose: Pose) -> Pose:
+        image = pose.image_px.copy()
+        image[[Landmark.LEFT_EYE, Landmark.RIGHT_EYE], 1] += 4 * drawn_up(pose.t)
+        return replace(pose, image_px=image)
+
+    poses = film(lambda t: replace(motion(t), hip_flexion=45 + 8 * drawn_up(t)), lasts(lifts))
+    steps = coach(map(mistaken, poses))
+    assert faults(steps) == [()] * 3
+    assert [event.rep.roll_deg for event in completed(steps)] == pytest.approx([10, 10, 10], abs=1)
+
+
 def test_a_camera_that_slides_slowly_is_followed() -> None:
     lifts = [Lift(roll=5, rest=2.0)] * 6
     motion, seconds = clamshells(lifts), lasts(lifts)
