@@ -113,11 +113,14 @@ class Judge:
 
 
 def _slipped(numbers: Shape, motion: Motion) -> bool:
-    """Return whether the skeleton, not the leg, moved: it was over at once, and the looks at the picture differ.
+    """Return whether the skeleton, not the leg, moved: it was over at once, or soon and the looks at the picture differ.
 
     Or they agree on an uncertain opening that went on to rise again: the rest of it is the rep.
     """
-    if numbers.end_s - numbers.start_s >= limits.REP_UNSURE_LEAST_S:
+    took_s = numbers.end_s - numbers.start_s
+    if took_s < limits.REP_LEAST_S:
+        return True
+    if took_s >= limits.REP_UNSURE_LEAST_S:
         return False
     in_two = motion.reversed_at_deg is not None and not numbers.opening_is_sure
     return in_two or numbers.spread > limits.SPREAD_SHARE

@@ -10,6 +10,7 @@ REP_BEGINS_SIGMAS = 3.0  # D: or three standard deviations of the opening at res
 REP_BEGINS_FOR_S = 0.4  # J: so long above it, else it was a twitch
 REP_LEAST_DEG = 4.0  # M: a true lift of 10 can read as little as 4.5
 REP_LEAST_SIGMAS = 1.0  # M: smaller than its own standard deviation: 3 of 31 found too many, none of 1,661 true ones
+REP_LEAST_S = 0.4  # M: what is over sooner is a slip of the skeleton; the quickest of 2,152 true reps read 0.64
 REP_CLOSED_SHARE = 0.2  # J: a rep ends where the opening falls to this share of its peak
 REP_REVERSAL_SHARE = 0.35  # J: a fall of this share and a new rise make two reps; a wobble at the top makes one
 REP_UNSURE_LEAST_S = 1.5  # M: what is over sooner and is not surely seen is a slip of the skeleton

@@ -140,6 +140,13 @@ def test_a_slip_of_the_skeleton_is_no_rep() -> None:
         assert (Judge().judge(1, replace(whole, postures=seen)) is not None) is is_rep
 
 
+def test_no_leg_opens_and_closes_at_once() -> None:
+    whole = motion(Lift(up=0.4, hold=0.1, down=0.4))
+    for least_s, is_rep in ((limits.REP_LEAST_S, True), (0.1, False)):
+        faster = tuple(replace(p, t=p.t * (least_s + 0.1) / 0.9) for p in whole.postures)
+        assert (Judge().judge(1, replace(whole, postures=faster)) is not None) is is_rep
+
+
 def test_a_slip_in_the_middle_of_a_rep_does_not_make_two_of_it() -> None:
     quick = replace(motion(Lift(up=0.4, hold=0.1, down=0.4)), reversed_at_deg=15.0)
     for sigma, is_rep in ((limits.OPENING_SIGMA_SHARE * 35, False), (1.0, True)):
