@@ -113,7 +113,7 @@ class Judge:
 
 
 def _slipped(numbers: Shape, motion: Motion) -> bool:
-    """Return whether the skeleton, not the leg, moved: it was over at once, or soon and the looks at the picture differ.
+    """Return whether the skeleton, not the leg, moved: it was over at once, or soon and both looks differ.
 
     Or they agree on an uncertain opening that went on to rise again: the rest of it is the rep.
     """
