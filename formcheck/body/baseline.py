@@ -40,7 +40,7 @@ LIMBS = [
     Landmark.RIGHT_KNEE,
     Landmark.RIGHT_ANKLE,
 ]
-TRUNK = [Landmark.RIGHT_SHOULDER, Landmark.RIGHT_HIP]
+TRUNK = [Landmark.RIGHT_SHOULDER, Landmark.RIGHT_HIP]  # its side on the floor: a camera that sways moves it too
 LIMB_MOVED = 0.03  # M: body lengths, about 5 cm: it lies elsewhere
 
 

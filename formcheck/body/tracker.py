@@ -232,6 +232,7 @@ class BodyTracker:
         share, most = SETTLE_S / FOLLOW_S, FOLLOWED_ROLL_DEG
         if rearranged(self._baseline, now):
             share, most = 1.0, REARRANGED_ROLL_DEG
+        # What exceeds the most is roll, and stays; a roll to the other side makes room again.
         room = most - math.copysign(self._followed_roll, self._followed_roll * roll)
         share = min(share, max(room, 0.0) / max(abs(roll), 1e-6))
         self._followed_roll += share * roll
