@@ -36,7 +36,7 @@ class Shape:
     """A motion in numbers. Times in seconds, angles in degrees, feet_gap in shank lengths; NaN where unknown.
 
     top_s, release_s: when the top was reached and left. speed_ratio: peak by mean speed of the lift. pause_s: time
-    within 10 % of the peak. opening_sigma_deg, roll_deg, roll_sigma_deg: mean over the top. clean_opening_deg: the
+    within 10 % of the peak. opening_sigma_deg to feet_gap_sigma: mean over the top. clean_opening_deg: the
     largest opening before roll passed its note limit. roll_known: share of the rep's upper half in which roll was
     known. knees_apart, ankles_apart, start_held: as in Posture, over the top. spread: as in Pose, the median.
     """
@@ -51,6 +51,7 @@ class Shape:
     roll_sigma_deg: float
     thorax_roll_deg: float
     feet_gap: float
+    feet_gap_sigma: float
     speed_ratio: float
     pause_s: float
     clean_opening_deg: float
@@ -118,6 +119,7 @@ def shape(motion: Motion) -> Shape:
         roll_sigma_deg=_mean(np.array([p.roll_sigma_deg for p in motion.postures])[high]),
         thorax_roll_deg=_mean(np.array([p.thorax_roll_deg for p in motion.postures])[high]),
         feet_gap=_mean(np.array([p.feet_gap for p in motion.postures])[high]),
+        feet_gap_sigma=_mean(np.array([p.feet_gap_sigma for p in motion.postures])[high]),
         speed_ratio=_speed_ratio(t[: peak + 1], opening[: peak + 1], start, lifted, top - low_before),
         pause_s=_time_within(t, opening, low_before, top),
         clean_opening_deg=_clean_opening(opening - motion.rest_deg, roll),

@@ -62,6 +62,11 @@ def test_a_twitch_is_no_rep() -> None:
     assert reps([Lift(opening=9, up=0.15, hold=0, down=0.15)] * 3) == []
 
 
+def test_a_thrown_rep_counts() -> None:
+    found = reps([Lift(opening=20, up=0.3, hold=0, down=0.3)] * 3)
+    assert [rep.faults for rep in found] == [(Fault.MOMENTUM,)] * 3
+
+
 def test_stillness_with_noise_is_no_rep() -> None:
     assert reps([Lift(opening=0)] * 5, noise=1.2) == []
 

@@ -28,5 +28,5 @@ class FeetApart:
         return self._debounce.update(posture.t, posture.feet_gap if sure else np.nan)
 
     def known(self, shape: Shape, motion: Motion) -> bool:  # noqa: ARG002 - the interface of watched rules
-        """Return whether the gap was seen to be small at the top; a large one that was no fault was not sure."""
-        return shape.feet_gap < limits.FEET_FAULT_SHANKS
+        """Return whether the gap was surely small at the top; a large one that was no fault was not sure."""
+        return shape.feet_gap + limits.FEET_TOGETHER_SIGMAS * shape.feet_gap_sigma < limits.FEET_FAULT_SHANKS

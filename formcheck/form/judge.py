@@ -113,9 +113,9 @@ class Judge:
 
 
 def _slipped(numbers: Shape, motion: Motion) -> bool:
-    """Return whether the skeleton, not the leg, moved: it was over at once, or soon and both looks differ.
+    """Return whether the skeleton, not the leg, moved: it was over at once, or soon, small and seen differently.
 
-    Or they agree on an uncertain opening that went on to rise again: the rest of it is the rep.
+    Or soon, and an uncertain opening went on to rise again: the rest of it is the rep.
     """
     took_s = numbers.end_s - numbers.start_s
     if took_s < limits.REP_LEAST_S:
@@ -123,7 +123,8 @@ def _slipped(numbers: Shape, motion: Motion) -> bool:
     if took_s >= limits.REP_UNSURE_LEAST_S:
         return False
     in_two = motion.reversed_at_deg is not None and not numbers.opening_is_sure
-    return in_two or numbers.spread > limits.SPREAD_SHARE
+    small = numbers.opening_deg < limits.REP_UNSURE_SIGMAS * numbers.opening_sigma_deg
+    return in_two or (small and numbers.spread > limits.SPREAD_SHARE)
 
 
 def _in_order(faults: set[Fault]) -> list[Fault]:

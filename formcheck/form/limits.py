@@ -7,13 +7,14 @@ No published source gives a clamshell limit in degrees: none of these is a clini
 # --- Reps -------------------------------------------------------------------------------------------------------
 REP_BEGINS_DEG = 2.5  # M: opening above rest at which a rep may begin; small lifts count, stillness strays by 0.1
 REP_BEGINS_SIGMAS = 3.0  # D: or three standard deviations of the opening at rest, whichever is more
-REP_BEGINS_FOR_S = 0.4  # J: so long above it, else it was a twitch
+REP_BEGINS_FOR_S = 0.25  # M: so long above it, else it was a twitch; at 0.4 11 of 140 thrown reps were missed
 REP_LEAST_DEG = 4.0  # M: a true lift of 10 can read as little as 4.5
 REP_LEAST_SIGMAS = 1.0  # M: smaller than its own standard deviation: 3 of 31 found too many, none of 1,661 true ones
 REP_LEAST_S = 0.4  # M: what is over sooner is a slip of the skeleton; the quickest of 2,152 true reps read 0.64
 REP_CLOSED_SHARE = 0.2  # J: a rep ends where the opening falls to this share of its peak
 REP_REVERSAL_SHARE = 0.35  # J: a fall of this share and a new rise make two reps; a wobble at the top makes one
-REP_UNSURE_LEAST_S = 1.5  # M: what is over sooner and is not surely seen is a slip of the skeleton
+REP_UNSURE_LEAST_S = 1.5  # M: what is over sooner, seen differently by two looks and small is a slip of the skeleton;
+REP_UNSURE_SIGMAS = 3.0  # M: 17 of 18 such true reps opened by more standard deviations, 12 of 14 slips by fewer
 LEG_RAISE_LENGTHS = (
     0.14  # M: body lengths by which the ankles part more than the knees; feet 15 cm apart reach 0.11, a raise 0.2
 )
@@ -35,6 +36,7 @@ EARLY_ROLL_DEG = 5.0  # J, after Van Dillen: people with back pain rotate the pe
 
 # --- Feet: they are the hinge; apart, the leg is lifted instead of opened ---------------------------------------------
 FEET_FAULT_SHANKS = 0.2  # M: about 8 cm; 10 cm and more read 0.25 but for one of 28 (0.19), feet together at most 0.18
+FEET_TOGETHER_SIGMAS = 3.0  # M: standard deviations below it: 7 of 8 missed gaps, 4 of 2,231 true closures
 FEET_HYSTERESIS_SHANKS = 0.05  # J: a raised fault clears below fault minus this
 FEET_FOR_S = 0.3  # J: shorter is noise or a landmark's slip
 

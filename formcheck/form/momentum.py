@@ -11,24 +11,27 @@ class Momentum:
 
     A pause left out, a bounce or a jerk is no momentum in a slow rep. Of a very small one only the gravest sign shows,
     for its times drown in the estimate's noise. Where the opening is uncertain its estimate snaps, and a slow rep looks
-    fast, never the other way round: so what looks slow is fine, and what looks fast is not judged.
+    fast, never the other way round: so what looks slow is fine, and what looks fast is a fault only where the opening
+    is sure and the times would still be short were they longer by its uncertainty's share.
     """
 
     fault = Fault.MOMENTUM
 
     def judge(self, shape: Shape, motion: Motion) -> Verdict:
         """Return the verdict on a completed rep."""
-        if not _fast(shape, motion):
+        if not _fast(shape, motion, shape.lift_s, shape.lower_s):
             return Verdict.FINE
-        return Verdict.FAULTY if shape.opening_is_sure else Verdict.NOT_JUDGED
+        longer = 1 + shape.opening_sigma_deg / shape.opening_deg
+        surely = shape.opening_is_sure and _fast(shape, motion, longer * shape.lift_s, longer * shape.lower_s)
+        return Verdict.FAULTY if surely else Verdict.NOT_JUDGED
 
 
-def _fast(shape: Shape, motion: Motion) -> bool:
-    if shape.lift_s < limits.LIFT_FAULT_S or shape.lower_s < limits.LOWER_FAULT_S:
+def _fast(shape: Shape, motion: Motion, lift_s: float, lower_s: float) -> bool:
+    if lift_s < limits.LIFT_FAULT_S or lower_s < limits.LOWER_FAULT_S:
         return True
     if shape.opening_deg < limits.TIMED_FROM_DEG:
         return False
-    short = (shape.lift_s < limits.LIFT_NOTE_S, shape.lower_s < limits.LOWER_NOTE_S)
+    short = (lift_s < limits.LIFT_NOTE_S, lower_s < limits.LOWER_NOTE_S)
     signs = (
         all(short),
         shape.speed_ratio > limits.SPEED_RATIO_NOTE,

@@ -134,9 +134,11 @@ def test_who_slides_with_the_knees_together_does_no_rep() -> None:
 def test_a_slip_of_the_skeleton_is_no_rep() -> None:
     quick, slow = Lift(up=0.4, hold=0.1, down=0.4), Lift()
     agreed, apart = limits.SPREAD_SHARE - 0.001, limits.SPREAD_SHARE + 0.001
-    for lift, spread, is_rep in ((quick, apart, False), (quick, agreed, True), (slow, apart, True)):
+    small, large = (opening / limits.REP_UNSURE_SIGMAS for opening in (1.1 * quick.opening, 0.9 * quick.opening))
+    cases = [(quick, apart, small, False), (quick, apart, large, True), (quick, agreed, small, True)]
+    for lift, spread, sigma, is_rep in [*cases, (slow, apart, small, True)]:
         whole = motion(lift)
-        seen = tuple(replace(p, spread=spread) for p in whole.postures)
+        seen = tuple(replace(p, spread=spread, opening_sigma_deg=sigma) for p in whole.postures)
         assert (Judge().judge(1, replace(whole, postures=seen)) is not None) is is_rep
 
 

@@ -26,11 +26,12 @@ CALM = Shape(
     release_s=4.0,
     end_s=6.5,
     opening_deg=30.0,
-    opening_sigma_deg=3.0,
+    opening_sigma_deg=0.2,
     roll_deg=2.0,
     roll_sigma_deg=1.0,
     thorax_roll_deg=1.0,
     feet_gap=0.02,
+    feet_gap_sigma=0.01,
     speed_ratio=1.9,
     pause_s=1.2,
     clean_opening_deg=30.0,
@@ -134,6 +135,12 @@ def test_feet_need_no_view_of_the_pelvis() -> None:
     assert held(FeetApart(), 1.0, feet_gap=0.5, view=BLIND_VIEW)
 
 
+def test_feet_that_may_be_apart_are_not_called_together() -> None:
+    near = limits.FEET_FAULT_SHANKS - 0.05
+    assert FeetApart().known(replace(CALM, feet_gap=near, feet_gap_sigma=0.01), MOTION)
+    assert not FeetApart().known(replace(CALM, feet_gap=near, feet_gap_sigma=0.02), MOTION)
+
+
 def test_feet_that_were_never_seen_are_not_judged() -> None:
     assert FeetApart().known(CALM, MOTION)
     assert not FeetApart().known(replace(CALM, feet_gap=NAN), MOTION)
@@ -160,6 +167,8 @@ JERKY = limits.SPEED_RATIO_NOTE + 0.5
         (timed(QUICK_S, 1.0, SLOW_S, speed_ratio=JERKY), Verdict.FAULTY),
         (timed(0.3, 0.0, 0.3, opening_sigma_deg=20.0), Verdict.NOT_JUDGED),
         (timed(2.0, 1.0, SLOW_S, opening_sigma_deg=20.0), Verdict.FINE),
+        (timed(limits.LIFT_FAULT_S - 0.03, 1.0, SLOW_S, opening_sigma_deg=3.0), Verdict.NOT_JUDGED),
+        (timed(limits.LIFT_FAULT_S - 0.06, 1.0, SLOW_S, opening_sigma_deg=3.0), Verdict.FAULTY),
         (timed(2.0, 1.0, SLOW_S, speed_ratio=NAN, pause_s=NAN), Verdict.FINE),
     ],
 )
@@ -174,7 +183,7 @@ def test_a_bounce_is_a_weak_sign_beside_speed_alone() -> None:
 
 
 def test_of_a_very_small_rep_only_the_gravest_shows() -> None:
-    small = {"opening_deg": limits.TIMED_FROM_DEG - 0.1, "opening_sigma_deg": 1.0}
+    small = {"opening_deg": limits.TIMED_FROM_DEG - 0.1, "opening_sigma_deg": 0.05}
     hasty = timed(QUICK_S, 0.0, limits.LOWER_NOTE_S - 0.01, pause_s=0.0, speed_ratio=JERKY, **small)
     assert Momentum().judge(hasty, MOTION) is Verdict.FINE
     assert Momentum().judge(timed(limits.LIFT_FAULT_S - 0.01, 1.0, SLOW_S, **small), MOTION) is Verdict.FAULTY
