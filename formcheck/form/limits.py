@@ -14,7 +14,7 @@ REP_LEAST_S = 0.4  # M: what is over sooner is a slip of the skeleton; the quick
 REP_CLOSED_SHARE = 0.2  # J: a rep ends where the opening falls to this share of its peak
 REP_REVERSAL_SHARE = 0.35  # J: a fall of this share and a new rise make two reps; a wobble at the top makes one
 REP_UNSURE_LEAST_S = 1.5  # M: what is over sooner, seen differently by two looks and small is a slip of the skeleton;
-REP_UNSURE_SIGMAS = 3.0  # M: 17 of 18 such true reps opened by more standard deviations, 12 of 14 slips by fewer
+REP_UNSURE_SIGMAS = 3.0  # M: 17 of 18 such true reps opened by more standard deviations, 9 of 11 slips by fewer
 LEG_RAISE_LENGTHS = (
     0.14  # M: body lengths by which the ankles part more than the knees; feet 15 cm apart reach 0.11, a raise 0.2
 )
