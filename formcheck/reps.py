@@ -106,8 +106,8 @@ class RepCounter:
             self._rest = min(opening, limits.REP_BEGINS_DEG)
         height = opening - self._rest
         if height > max(limits.REP_BEGINS_DEG, limits.REP_BEGINS_SIGMAS * self._spread):
-            if self._left_at is None:
-                self._left_at = len(self._kept) - 1
+            if self._left_at is None or opening < self._kept[self._left_at].opening_deg:
+                self._left_at = len(self._kept) - 1  # what still falls is the last of a lowering
             if t - self._kept[self._left_at].t >= limits.REP_BEGINS_FOR_S:
                 self._begins = self._left_at
                 self._left_at = None

@@ -62,6 +62,11 @@ def test_a_twitch_is_no_rep() -> None:
     assert reps([Lift(opening=9, up=0.15, hold=0, down=0.15)] * 3) == []
 
 
+@pytest.mark.parametrize("fps", RATES)
+def test_the_last_of_a_slow_lowering_is_no_rep(fps: float) -> None:
+    assert len(reps([Lift(opening=50, down=8)] * 2, fps=fps)) == 2
+
+
 def test_a_thrown_rep_counts() -> None:
     found = reps([Lift(opening=20, up=0.3, hold=0, down=0.3)] * 3)
     assert [rep.faults for rep in found] == [(Fault.MOMENTUM,)] * 3
