@@ -84,6 +84,7 @@ class RepCounter:
         self._rest: float | None = None
         self._spread = 0.0
         self._left_at: int | None = None
+        self._rested = False  # was seen at rest
         self._begins = 0
         self._peak = self._peak_t = self._low = self._low_t = 0.0
 
@@ -106,8 +107,9 @@ class RepCounter:
             self._rest = min(opening, limits.REP_BEGINS_DEG)
         height = opening - self._rest
         if height > max(limits.REP_BEGINS_DEG, limits.REP_BEGINS_SIGMAS * self._spread):
-            if self._left_at is None or opening < self._kept[self._left_at].opening_deg:
-                self._left_at = len(self._kept) - 1  # what still falls is the last of a lowering
+            falls = self._left_at is not None and opening < self._kept[self._left_at].opening_deg
+            if self._left_at is None or (falls and self._rested):
+                self._left_at = len(self._kept) - 1  # nothing begins by falling, unless it began before it was seen
             if t - self._kept[self._left_at].t >= limits.REP_BEGINS_FOR_S:
                 self._begins = self._left_at
                 self._left_at = None
@@ -115,7 +117,7 @@ class RepCounter:
                 self._go(Move.LEFT_REST)
                 self.counting = self._peak - self._rest >= limits.REP_LEAST_DEG
             return
-        self._left_at = None
+        self._left_at, self._rested = None, True
         dt = t - self._kept[-2].t if len(self._kept) > 1 else 0.0
         share = min(dt / REST_FOLLOW_S, 1.0)
         self._rest += share * height if height > 0 else min(DOWN_FASTER * share, 1.0) * height
@@ -173,7 +175,7 @@ class RepCounter:
             self._begins = 0
             self._peak, self._peak_t = max((p.opening_deg, p.t) for p in self._kept)
         else:
-            self.counting = False
+            self.counting, self._rested = False, True
             self._rest = min(self._kept[-1].opening_deg, self._rest + limits.REP_BEGINS_DEG)
             self._kept = self._kept[-1:]
         return motion
