@@ -5,7 +5,7 @@ import numpy as np
 from formcheck.body.posture import Posture
 from formcheck.form import limits
 from formcheck.form.debounce import Debounce
-from formcheck.form.rule import Fault
+from formcheck.form.rule import Fault, Verdict
 from formcheck.measure import Shape
 from formcheck.reps import Motion
 
@@ -27,6 +27,7 @@ class FeetApart:
         sure = posture.spread <= limits.SPREAD_SHARE
         return self._debounce.update(posture.t, posture.feet_gap if sure else np.nan)
 
-    def known(self, shape: Shape, motion: Motion) -> bool:  # noqa: ARG002 - the interface of watched rules
+    def judge(self, shape: Shape, motion: Motion) -> Verdict:  # noqa: ARG002 - the interface of rules
         """Return whether the gap was surely small at the top; a large one that was no fault was not sure."""
-        return shape.feet_gap + limits.FEET_TOGETHER_SIGMAS * shape.feet_gap_sigma < limits.FEET_FAULT_SHANKS
+        together = shape.feet_gap + limits.FEET_TOGETHER_SIGMAS * shape.feet_gap_sigma < limits.FEET_FAULT_SHANKS
+        return Verdict.FINE if together else Verdict.NOT_JUDGED

@@ -85,12 +85,8 @@ class Judge:
             return None
         if numbers.opening_deg < limits.REP_LEAST_SIGMAS * numbers.opening_sigma_deg:
             return None
-        verdicts = {rule.fault: rule.judge(numbers, motion) for rule in self._judged}
-        for rule in self._watched:
-            if rule.fault in self.seen:
-                verdicts[rule.fault] = Verdict.FAULTY
-            else:
-                verdicts[rule.fault] = Verdict.FINE if rule.known(numbers, motion) else Verdict.NOT_JUDGED
+        verdicts = {rule.fault: rule.judge(numbers, motion) for rule in (*self._watched, *self._judged)}
+        verdicts |= dict.fromkeys(self.seen, Verdict.FAULTY)
         not_judged = _in_order({f for f, v in verdicts.items() if v is Verdict.NOT_JUDGED})
         blind = Fault.PELVIS_ROLL in not_judged
         return Rep(

@@ -26,6 +26,9 @@ ROLL_FAULT_DEG = 12.0  # M: between 8 and 15, nearer to what always is a fault: 
 ROLL_NEVER_DEG, ROLL_ALWAYS_DEG = 8.0, 15.0  # J: up to the first never a fault, from the second on always one
 FAULTY_SIGMAS = 1.5  # M: standard deviations by which a roll must exceed the first to be called a fault: 93 %
 CLEAN_SIGMAS = 1.4  # M: standard deviations by which it must stay below the second to be called clean: 92 %
+TOP_FAULTY_SIGMAS = (
+    2.0  # M: the same for a whole top, where a rep is too quick to raise it; at 1.5 3 clean were accused
+)
 ROLL_HYSTERESIS_DEG = 3.0  # J: a raised fault clears below fault minus this
 ROLL_FOR_S = (
     0.7  # M: 3 of 5 clean reps that were accused strayed above for 0.5 to 0.7; a roll-back lasts as long as the top

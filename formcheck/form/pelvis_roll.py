@@ -5,7 +5,7 @@ import numpy as np
 from formcheck.body.posture import Posture
 from formcheck.form import limits
 from formcheck.form.debounce import Debounce
-from formcheck.form.rule import Fault
+from formcheck.form.rule import Fault, Verdict
 from formcheck.measure import Shape
 from formcheck.reps import Motion
 
@@ -30,11 +30,15 @@ class PelvisRoll:
         spare = limits.ROLL_FAULT_DEG - limits.ROLL_NEVER_DEG
         return self._debounce.update(posture.t, float(np.minimum(posture.roll_deg, surely + spare)))
 
-    def known(self, shape: Shape, motion: Motion) -> bool:
-        """Return whether roll was seen in enough of the rep's upper half, and surely less than is always a fault."""
+    def judge(self, shape: Shape, motion: Motion) -> Verdict:
+        """Return the verdict on the top, whose mean tells of a roll-back that was too quick to be raised."""
         if not motion.postures[-1].roll_judgeable or shape.roll_known < limits.KNOWN_SHARE:
-            return False
-        return shape.roll_deg + limits.CLEAN_SIGMAS * shape.roll_sigma_deg < limits.ROLL_ALWAYS_DEG
+            return Verdict.NOT_JUDGED
+        surely = shape.roll_deg - limits.TOP_FAULTY_SIGMAS * shape.roll_sigma_deg
+        if shape.roll_deg > limits.ROLL_FAULT_DEG and surely > limits.ROLL_NEVER_DEG:
+            return Verdict.FAULTY
+        clean = shape.roll_deg + limits.CLEAN_SIGMAS * shape.roll_sigma_deg < limits.ROLL_ALWAYS_DEG
+        return Verdict.FINE if clean else Verdict.NOT_JUDGED
 
 
 def notes(shape: Shape) -> list[str]:

@@ -25,21 +25,6 @@ class Verdict(Enum):
     NOT_JUDGED = auto()
 
 
-class WatchedRule(Protocol):
-    """Judges every posture of a rep as it comes."""
-
-    fault: Fault
-
-    def reset(self) -> None:
-        """Begin a new rep."""
-
-    def update(self, posture: Posture) -> bool:
-        """Return whether the fault is there now."""
-
-    def known(self, shape: Shape, motion: Motion) -> bool:
-        """Return whether enough was seen of the rep for its silence to mean that all was well."""
-
-
 class JudgedRule(Protocol):
     """Judges a completed rep."""
 
@@ -47,3 +32,13 @@ class JudgedRule(Protocol):
 
     def judge(self, shape: Shape, motion: Motion) -> Verdict:
         """Return the verdict."""
+
+
+class WatchedRule(JudgedRule, Protocol):
+    """Watches every posture of a rep as it comes; its `judge` is asked where that raised nothing."""
+
+    def reset(self) -> None:
+        """Begin a new rep."""
+
+    def update(self, posture: Posture) -> bool:
+        """Return whether the fault is there now."""

@@ -90,15 +90,27 @@ def test_a_new_rep_begins_without_the_last_ones_fault() -> None:
     assert not rule.update(replace(SEEN, t=1.1, roll_deg=20.0))
 
 
-def test_silence_is_a_verdict_only_where_roll_was_seen_and_surely_small() -> None:
-    known = PelvisRoll().known
-    assert known(CALM, MOTION)
-    assert not known(CALM, Motion((UNSEEN,), 0, 0.0))
-    assert not known(replace(CALM, roll_known=limits.KNOWN_SHARE - 0.01), MOTION)
-    assert not known(replace(CALM, roll_deg=NAN), MOTION)
+def test_the_top_is_fine_only_where_roll_was_seen_and_surely_small() -> None:
+    judge = PelvisRoll().judge
+    assert judge(CALM, MOTION) is Verdict.FINE
+    assert judge(CALM, Motion((UNSEEN,), 0, 0.0)) is Verdict.NOT_JUDGED
+    assert judge(replace(CALM, roll_known=limits.KNOWN_SHARE - 0.01), MOTION) is Verdict.NOT_JUDGED
+    assert judge(replace(CALM, roll_deg=NAN), MOTION) is Verdict.NOT_JUDGED
     spare = (limits.ROLL_ALWAYS_DEG - CALM.roll_deg) / limits.CLEAN_SIGMAS
-    assert known(replace(CALM, roll_sigma_deg=spare - 0.1), MOTION)
-    assert not known(replace(CALM, roll_sigma_deg=spare + 0.1), MOTION)
+    assert judge(replace(CALM, roll_sigma_deg=spare - 0.1), MOTION) is Verdict.FINE
+    assert judge(replace(CALM, roll_sigma_deg=spare + 0.1), MOTION) is Verdict.NOT_JUDGED
+
+
+def test_a_roll_back_too_quick_to_be_raised_is_told_from_the_top() -> None:
+    judge = PelvisRoll().judge
+    rolled = replace(
+        CALM, roll_deg=20.0, roll_sigma_deg=(20.0 - limits.ROLL_NEVER_DEG) / limits.TOP_FAULTY_SIGMAS - 0.1
+    )
+    assert judge(rolled, MOTION) is Verdict.FAULTY
+    assert judge(rolled, Motion((UNSEEN,), 0, 0.0)) is Verdict.NOT_JUDGED
+    assert judge(replace(rolled, roll_known=limits.KNOWN_SHARE - 0.01), MOTION) is Verdict.NOT_JUDGED
+    assert judge(replace(rolled, roll_sigma_deg=rolled.roll_sigma_deg + 0.2), MOTION) is Verdict.NOT_JUDGED
+    assert judge(replace(rolled, roll_deg=limits.ROLL_FAULT_DEG, roll_sigma_deg=0.5), MOTION) is Verdict.FINE
 
 
 def test_what_is_worth_a_note() -> None:
@@ -127,8 +139,8 @@ def test_feet_that_two_looks_see_differently_are_no_fault_but_may_be_unknown() -
     far, apart = limits.FEET_FAULT_SHANKS + 0.1, limits.SPREAD_SHARE + 0.001
     assert not held(FeetApart(), 5.0, feet_gap=far, spread=apart)
     assert held(FeetApart(), 5.0, feet_gap=far, spread=limits.SPREAD_SHARE)
-    for gap, known in ((far, False), (0.1, True), (NAN, False)):
-        assert FeetApart().known(replace(CALM, feet_gap=gap, spread=apart), MOTION) is known
+    for gap, verdict in ((far, Verdict.NOT_JUDGED), (0.1, Verdict.FINE), (NAN, Verdict.NOT_JUDGED)):
+        assert FeetApart().judge(replace(CALM, feet_gap=gap, spread=apart), MOTION) is verdict
 
 
 def test_feet_need_no_view_of_the_pelvis() -> None:
@@ -137,13 +149,13 @@ def test_feet_need_no_view_of_the_pelvis() -> None:
 
 def test_feet_that_may_be_apart_are_not_called_together() -> None:
     near = limits.FEET_FAULT_SHANKS - 0.05
-    assert FeetApart().known(replace(CALM, feet_gap=near, feet_gap_sigma=0.01), MOTION)
-    assert not FeetApart().known(replace(CALM, feet_gap=near, feet_gap_sigma=0.02), MOTION)
+    assert FeetApart().judge(replace(CALM, feet_gap=near, feet_gap_sigma=0.01), MOTION) is Verdict.FINE
+    assert FeetApart().judge(replace(CALM, feet_gap=near, feet_gap_sigma=0.02), MOTION) is Verdict.NOT_JUDGED
 
 
 def test_feet_that_were_never_seen_are_not_judged() -> None:
-    assert FeetApart().known(CALM, MOTION)
-    assert not FeetApart().known(replace(CALM, feet_gap=NAN), MOTION)
+    assert FeetApart().judge(CALM, MOTION) is Verdict.FINE
+    assert FeetApart().judge(replace(CALM, feet_gap=NAN), MOTION) is Verdict.NOT_JUDGED
 
 
 # --- momentum -----------------------------------------------------------------------------------------------------

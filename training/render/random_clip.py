@@ -13,11 +13,13 @@ from random_scene import pick, random_scene, restless
 
 LONGEST_S = 35.0
 RESTLESS_SHARE = 0.4  # of the people move between reps, but for the reps
+HURRIED_SHARE = 0.5  # do their reps in 2 to 3.5 s instead of 3.6 to 7.4
+BOUNCING_SHARE = 0.15  # do not close between some reps
 KINDS = {"clean": 0.45, "roll": 0.35, "momentum": 0.08, "feet": 0.07, "forward": 0.05}
 
 
-def random_rep(rng, opening):
-    """A [[part]]: one rep that opens about `opening` degrees, good or with a fault."""
+def random_rep(rng, opening, hurried, bouncing):
+    """A [[part]]: a rep that opens about `opening` degrees, or two with a bounce between; good or with a fault."""
     u, kind = rng.uniform, pick(rng, KINDS)
     rep = {
         "kind": "rep",
@@ -36,10 +38,16 @@ def random_rep(rng, opening):
         rep |= {"roll": round(u(10, 30) if rng.random() < 0.5 else u(14, 22), 1)}
     elif kind == "momentum":
         rep |= {"up": round(u(0.35, 0.6), 2), "hold": round(u(0, 0.1), 2), "down": round(u(0.35, 0.65), 2)}
+        if rng.random() < 0.4:
+            rep |= {"roll": round(u(14, 30), 1)}
     elif kind == "feet":
         rep |= {"feet_gap": round(u(0.11, 0.16), 3)}
     elif kind == "forward":
         rep |= {"roll": round(u(-10, -3), 1)}
+    if hurried and kind != "momentum":
+        rep |= {"up": round(u(0.9, 1.4), 2), "hold": round(u(0, 0.5), 2), "down": round(u(1.0, 1.6), 2)}
+    if bouncing and rng.random() < 0.5:
+        rep |= {"count": 2, "from": round(u(0.3, 0.6), 2)}
     return rep
 
 
@@ -59,9 +67,10 @@ def random_spec(seed):
     reps, opening, count = [], u(18, 45), int(rng.integers(5, 9))
     start = {"kind": "still", "seconds": round(u(1.8, 3), 2)}
     length = start["seconds"] + 1
+    hurried, bouncing = rng.random() < HURRIED_SHARE, rng.random() < BOUNCING_SHARE
     while len(reps) < count and length < LONGEST_S - 6:
-        reps.append(random_rep(rng, opening))
-        length += sum(reps[-1][key] for key in ("up", "hold", "down", "rest"))
+        reps.append(random_rep(rng, opening, hurried, bouncing))
+        length += reps[-1].get("count", 1) * sum(reps[-1][key] for key in ("up", "hold", "down", "rest"))
     moods, postures = np.random.default_rng([seed, 9]), {}
     if moods.random() < RESTLESS_SHARE:
         postures = {f"posture {i}": restless(lying, moods) for i in range(3)}
