@@ -24,7 +24,7 @@ SIGHT = {
     Hindrance.NOT_ON_SIDE: "Nobody lay on the side: this does not look like a clamshell.",
     Hindrance.BACK_TO_CAMERA: "The person had their back to the camera.",
     Hindrance.LEGS_STRAIGHT: "The knees were not bent: this does not look like a clamshell.",
-    Hindrance.MOVING: "The start was never held still.",
+    Hindrance.MOVING: "The start, knees together, was never held still.",
 }
 
 

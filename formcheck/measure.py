@@ -95,7 +95,7 @@ def shape(motion: Motion) -> Shape:
     peak = int(np.argmax(opening))
     low_before = float(opening[: peak + 1][max(motion.begins - 1, 0) :].min(initial=opening[peak]))
     low_before = min(low_before, motion.rest_deg) if motion.begins else low_before
-    low_after = motion.rest_deg if motion.reversed_at_deg is None else motion.rest_deg + motion.reversed_at_deg
+    low_after = motion.rest_deg + motion.low_deg
     top = float(np.median(opening[opening >= low_before + 0.93 * (opening[peak] - low_before)]))
     start, lifted = _ends(t[: peak + 1][::-1], opening[: peak + 1][::-1], low_before, top)
     end, released = _ends(t[peak:], opening[peak:], low_after, top)

@@ -60,7 +60,8 @@ DOWN_FASTER = 10.0  # downwards it follows so many times as fast: the last of a 
 class Motion:
     """The postures of one rep: from before its start to its end. rest_deg: the opening it is measured from.
 
-    reversed_at_deg: the lowest opening where the next rep began without closing, None where it closed.
+    reversed_at_deg: the lowest opening where the next rep began without closing; settled_at_deg: that at which the leg
+    lay still without closing; else None.
     begins: index of the first posture that left rest.
     """
 
@@ -68,6 +69,12 @@ class Motion:
     begins: int
     rest_deg: float
     reversed_at_deg: float | None = None
+    settled_at_deg: float | None = None
+
+    @property
+    def low_deg(self) -> float:
+        """Return the opening above rest at which it ended: 0 where it closed."""
+        return self.reversed_at_deg or self.settled_at_deg or 0.0
 
 
 class RepCounter:
@@ -150,25 +157,25 @@ class RepCounter:
         self._low = min(self._low, opening)
         height = opening - self._rest
         if height <= max(CLOSED_DEG, limits.REP_CLOSED_SHARE * size):
-            return self._finish(Move.CLOSED, len(self._kept), None)
+            return self._finish(Move.CLOSED, len(self._kept))
         if opening - self._low > max(RISE_DEG, RISE_SHARE * size, RISE_SIGMAS * posture.opening_sigma_deg):
             if self._peak - self._low < limits.REP_REVERSAL_SHARE * size:
                 self._go(Move.ROSE)
                 return None
             after_peak = (i for i, p in enumerate(self._kept) if p.t > self._peak_t)
             lowest = min(after_peak, key=lambda i: self._kept[i].opening_deg)
-            return self._finish(Move.TURNED_UP, lowest, self._low - self._rest)
+            return self._finish(Move.TURNED_UP, lowest, reversed_at_deg=self._low - self._rest)
         settled = t - self._low_t >= SETTLED_S and opening - self._low < SETTLED_DEG
         if settled and height < SETTLED_SHARE * size:
-            return self._finish(Move.CLOSED, len(self._kept), None)
+            return self._finish(Move.CLOSED, len(self._kept), settled_at_deg=height)
         return None
 
-    def _finish(self, move: Move, end: int, reversed_at: float | None) -> Motion | None:
+    def _finish(self, move: Move, end: int, **ended: float) -> Motion | None:
         """Close the books on a rep whose last posture stands before index `end`."""
         assert self._rest is not None
         motion = None
         if self.counting:
-            motion = Motion(tuple(self._kept[:end]), self._begins, self._rest, reversed_at)
+            motion = Motion(tuple(self._kept[:end]), self._begins, self._rest, **ended)
         self._go(move)
         if move is Move.TURNED_UP:
             self._kept = self._kept[end:]

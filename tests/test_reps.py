@@ -86,6 +86,13 @@ def test_bounces_count_and_are_faulty(fps: float) -> None:
     assert [rep.faults for rep in found] == [(Fault.INCOMPLETE_RETURN,)] * 3 + [()]
 
 
+@pytest.mark.parametrize("fps", RATES)
+def test_a_leg_that_rests_half_open_has_not_returned(fps: float) -> None:
+    first, second = reps([Lift(low=0.38, rest=3.0), Lift()], fps=fps)
+    assert (first.faults, second.faults) == ((Fault.INCOMPLETE_RETURN,), ())
+    assert first.end_s == pytest.approx(1.5 + 2.0 + 1.0 + 2.5, abs=0.4)
+
+
 @pytest.mark.parametrize(("sigma", "count"), [(2.0, 2), (math.nan, 2), (15.0, 1)])
 def test_a_rise_that_may_be_noise_begins_no_rep(sigma: float, count: int) -> None:
     counter, found = RepCounter(), 0
@@ -120,6 +127,14 @@ def test_roll_from_a_blind_view_is_not_judged_and_the_rep_counts() -> None:
     assert rep.faults == ()
     assert math.isnan(rep.roll_deg)
     assert not rep.clean
+
+
+@pytest.mark.parametrize("fps", RATES)
+def test_quick_reps_are_told_of_roll(fps: float) -> None:
+    quick = Lift(up=0.7, hold=0.1, down=0.8)
+    found = reps([quick, replace(quick, roll=18.0), replace(quick, roll=7.0)], fps=fps)
+    assert [Fault.PELVIS_ROLL in rep.faults for rep in found] == [False, True, False]
+    assert not any(rep.not_judged for rep in found)
 
 
 def test_feet_apart() -> None:

@@ -7,12 +7,12 @@ from formcheck.reps import Motion
 
 
 class IncompleteReturn:
-    """Judges the lowest opening before the next rep."""
+    """Judges the opening at which a rep ends: where the leg turns up again, or lies still."""
 
     fault = Fault.INCOMPLETE_RETURN
 
     def judge(self, shape: Shape, motion: Motion) -> Verdict:
         """Return the verdict on a completed rep."""
-        if motion.reversed_at_deg is None or motion.reversed_at_deg <= limits.RETURN_SHARE * shape.opening_deg:
+        if motion.low_deg <= limits.RETURN_SHARE * shape.opening_deg:
             return Verdict.FINE
         return Verdict.FAULTY if shape.opening_is_sure else Verdict.NOT_JUDGED

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -61,6 +63,19 @@ def test_a_clamshell_from_a_usual_place_is_not_hindered(body: Body, eye: Eye, si
 )
 def test_what_is_no_clamshell_is_named(body: Body, why: Hindrance, elevation: float, side: Side) -> None:
     assert seen(body, Eye(elevation=elevation), side) is why
+
+
+@pytest.mark.parametrize(("rise", "why"), [(66.0, None), (70.0, Hindrance.NOT_LYING)])
+def test_who_props_up_on_the_elbow_lies_still(rise: float, why: Hindrance | None) -> None:
+    """The trunk of somebody who lies is turned in the picture, about the hips, as a view from the feet shows it."""
+    lying = pose(0.0, Body())
+    hips = lying.image_px[[Landmark.LEFT_HIP, Landmark.RIGHT_HIP]].mean(0)
+    shoulders = [Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER]
+    way = lying.image_px[shoulders].mean(0) - hips
+    turned = np.hypot(*way) * np.array([np.sign(way[0]) * np.cos(np.radians(rise)), -np.sin(np.radians(rise))])
+    image = lying.image_px.copy()
+    image[shoulders] += turned - way
+    assert hindrance(replace(lying, image_px=image), Side.RIGHT) is why
 
 
 @pytest.mark.parametrize("turned", [88.0, -88.0], ids=["supine", "prone"])

@@ -205,7 +205,7 @@ def test_of_a_very_small_rep_only_the_gravest_shows() -> None:
 
 
 @pytest.mark.parametrize(
-    ("reversed_at", "verdict"),
+    ("low", "verdict"),
     [
         (None, Verdict.FINE),
         (0.0, Verdict.FINE),
@@ -213,8 +213,9 @@ def test_of_a_very_small_rep_only_the_gravest_shows() -> None:
         (limits.RETURN_SHARE * CALM.opening_deg + 0.1, Verdict.FAULTY),
     ],
 )
-def test_turning_up_before_the_knees_met(reversed_at: float | None, verdict: Verdict) -> None:
-    assert IncompleteReturn().judge(CALM, replace(MOTION, reversed_at_deg=reversed_at)) is verdict
+def test_what_turns_up_or_rests_before_the_knees_met(low: float | None, verdict: Verdict) -> None:
+    assert IncompleteReturn().judge(CALM, replace(MOTION, reversed_at_deg=low)) is verdict
+    assert IncompleteReturn().judge(CALM, replace(MOTION, settled_at_deg=low)) is verdict
 
 
 def test_a_return_that_the_opening_is_too_uncertain_for_is_not_judged() -> None:
