@@ -21,8 +21,8 @@ START_UPRIGHT = 0.45
 # M: knee flexion at the start as the roll model sees it (models/MODELS.md, "Straight legs"): bent 35 to 45 reads 31 or
 # more, a quarter of the straight ones less.
 KNEES_BENT_DEG = 30.0
-# Gaps at the start in body lengths: 12 cm of pillow fit between the knees. M: at 0.17 between the ankles one of 125 who
-# move little and much between reps was never let begin, with the feet one above the other.
+# Gaps at the start in body lengths: 12 cm of pillow fit between the knees. M: at 0.17 between the ankles one person of
+# 549 clips, with the feet one above the other, was never let begin.
 KNEES_TOGETHER, ANKLES_TOGETHER = 0.28, 0.2
 # Both hips, then both knees: what lies above, the joint itself, what lies below.
 _LEGS = np.array(
