@@ -64,14 +64,18 @@ class Account:
             self._tracked += new
         else:
             self._hindrances[step.posture.hindrance] += new
-        for event in step.events:
+        self._take(step.events)
+
+    def end(self, events: tuple[Event, ...]) -> None:
+        """Take in the last events: the end of a recording may complete a rep."""
+        self._take(events)
+
+    def _take(self, events: tuple[Event, ...]) -> None:
+        for event in events:
             if isinstance(event, Ready):
                 self.readies.append(event)
             elif isinstance(event, RepCompleted):
                 self.reps.append((event.lying_on, event.rep))
-
-    def end(self, events: tuple[Event, ...]) -> None:
-        """Nothing is left to take in."""
 
     @property
     def lying_on(self) -> Side | None:

@@ -7,7 +7,7 @@ import numpy as np
 from formcheck.body.posture import Posture
 from formcheck.body.side import Side
 from formcheck.body.view import View
-from formcheck.measure import LAG_S, STEEPNESS
+from formcheck.motion.settings import LAG_S, STEEPNESS
 
 GOOD_VIEW = View(10.0, 20.0, 2.0, judgeable=True, advice=None)
 BLIND_VIEW = View(0.0, 2.0, 9.0, judgeable=False, advice="Raise the laptop about 30 cm, or move it towards your feet.")

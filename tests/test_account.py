@@ -13,8 +13,8 @@ from formcheck.body.side import Side
 from formcheck.capture.frame import Frame
 from formcheck.form.judge import Rep
 from formcheck.form.rule import Fault
+from formcheck.motion.segmenter import Phase
 from formcheck.pose import Pose
-from formcheck.reps import Phase
 from formcheck.session.events import Event, Ready, RepCompleted
 from formcheck.session.session import Step
 from tests.postures import BLIND_VIEW, GOOD_VIEW

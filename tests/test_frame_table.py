@@ -8,8 +8,8 @@ from formcheck.body.posture import Posture
 from formcheck.body.setup import Hindrance
 from formcheck.capture.frame import Frame
 from formcheck.frame_table import COLUMNS, FrameTable
+from formcheck.motion.segmenter import Phase
 from formcheck.pose import Pose
-from formcheck.reps import Phase
 from formcheck.session.session import Step
 from tests.postures import Lift, postures
 

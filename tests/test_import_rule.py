@@ -12,11 +12,8 @@ import formcheck
 PACKAGE = Path(formcheck.__file__).parent
 CORE = sorted(
     [
-        *(path for room in ("body", "form", "session") for path in (PACKAGE / room).rglob("*.py")),
-        *(
-            PACKAGE / name
-            for name in ("reps.py", "measure.py", "pose/__init__.py", "pose/landmarks.py", "pose/similarity.py")
-        ),
+        *(path for room in ("body", "motion", "form", "session") for path in (PACKAGE / room).rglob("*.py")),
+        *(PACKAGE / name for name in ("pose/__init__.py", "pose/landmarks.py", "pose/similarity.py")),
     ]
 )
 ALLOWED = {"collections", "dataclasses", "enum", "functools", "itertools", "math", "numpy", "typing"}
@@ -110,9 +107,9 @@ def test_the_core_loads_nothing_heavy() -> None:
 @pytest.mark.parametrize(
     ("room", "above"),
     [
-        ("body", ("reps", "measure", "form", "session")),
-        ("pose/landmarks.py", ("body", "reps", "measure", "form", "session")),
-        ("reps.py", ("measure", "session")),
+        ("body", ("motion", "form", "session")),
+        ("pose/landmarks.py", ("body", "motion", "form", "session")),
+        ("motion", ("form", "session")),
         ("form", ("session",)),
     ],
 )

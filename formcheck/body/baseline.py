@@ -12,6 +12,7 @@ from formcheck.pose.landmarks import ANKLES, KEY, KEY_ROWS, KNEES, Landmark
 from formcheck.pose.similarity import fitted
 
 STILL_S = 0.8  # how long a start must be held; people asked to hold still manage a second
+STILL_LEAST = 3  # looks within that time; a busy computer takes four a second
 STILL_KNEE = 0.008  # root mean square motion of the top knee, in body lengths: about 1.5 degrees of opening
 STILL_BODY = 0.008  # the same for the mean of the key landmarks; landmark jitter is 0.001 to 0.003
 PATIENCE_S = 3.0  # somebody who never holds still is measured from the moment the knees were closest
@@ -102,7 +103,7 @@ class StillnessWindow:
     def still(self, seconds: float = STILL_S) -> Baseline | None:
         """Return the mean body of the last `seconds` where it held still, else None."""
         samples = self.recent(seconds)
-        if samples is None or len(samples) < 4:
+        if samples is None or len(samples) < STILL_LEAST:
             return None
         rms, scale = _motion(samples), body_length(samples[-1].image)
         calm = rms[KEY.index(Landmark.LEFT_KNEE)] / scale < STILL_KNEE and rms.mean() / scale < STILL_BODY

@@ -28,6 +28,7 @@ from formcheck.pose.landmarks import ANKLES, KEY_ROWS, KNEES, VISIBILITY_LIMIT
 
 SIDE_DWELL_S = 0.5  # a side must hold this long before it is believed
 LOST_S = 1.0  # a hindrance this long ends the start: whoever comes back lies differently
+GAP_MOST_S = 3.0  # a longer stretch without pictures ends the reference even if the person seems not to have moved
 BLINK_S = 0.3  # while a start is looked for, a hindrance this long begins the search anew
 CUT = 0.2  # median jump of the key landmarks between frames in body lengths: nobody moves so far at once
 CUT_WITHIN_S = 0.25
@@ -76,7 +77,7 @@ class BodyTracker:
 
     def update(self, pose: Pose) -> Posture:
         """Return the posture at the pose's time. Times must increase."""
-        if self._cut(pose) or pose.t - self._t >= LOST_S:  # nothing was seen meanwhile: the machine slept
+        if self._cut(pose) or self._came_back_elsewhere(pose):
             self._forget()
         self._t = pose.t
         self._last = pose if pose.found else self._last
@@ -266,14 +267,26 @@ class BodyTracker:
 
     def _cut(self, pose: Pose) -> bool:
         """Whether the picture jumped: another take, a bumped camera, another person."""
-        if self._baseline is None or self._last is None or pose.t - self._last.t > CUT_WITHIN_S:
+        if self._last is None or pose.t - self._last.t > CUT_WITHIN_S:
             return False
-        before, now = self._last.steady_px[KEY_ROWS].tolist(), pose.steady_px[KEY_ROWS].tolist()
-        known = sorted(jump for jump in map(math.dist, before, now) if not math.isnan(jump))
+        return self._jump(self._last, pose) > CUT
+
+    def _came_back_elsewhere(self, pose: Pose) -> bool:
+        """Whether nothing was seen for so long, or so much has changed meanwhile, that the reference does not hold."""
+        if pose.t - self._t < LOST_S:
+            return False
+        return pose.t - self._t > GAP_MOST_S or self._last is None or not self._jump(self._last, pose) < MOVED
+
+    def _jump(self, before: Pose, now: Pose) -> float:
+        """Return how far the key landmarks have moved, median in body lengths; NaN where none is known in both."""
+        if self._baseline is None:
+            return math.nan
+        jumps = map(math.dist, before.steady_px[KEY_ROWS].tolist(), now.steady_px[KEY_ROWS].tolist())
+        known = sorted(jump for jump in jumps if not math.isnan(jump))
         if not known:
-            return False
+            return math.nan
         half = len(known) // 2
-        return (known[half] + known[~half]) / 2 > CUT * self._baseline.scale_px
+        return (known[half] + known[~half]) / 2 / self._baseline.scale_px
 
 
 def _feet_seen(pose: Pose) -> bool:

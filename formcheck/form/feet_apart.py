@@ -6,8 +6,9 @@ from formcheck.body.posture import Posture
 from formcheck.form import limits
 from formcheck.form.debounce import Debounce
 from formcheck.form.rule import Fault, Verdict
-from formcheck.measure import Shape
-from formcheck.reps import Motion
+from formcheck.motion import settings
+from formcheck.motion.measurement import RepMeasurement
+from formcheck.motion.segmenter import RepSegment
 
 
 class FeetApart:
@@ -24,10 +25,10 @@ class FeetApart:
 
     def update(self, posture: Posture) -> bool:
         """Return whether the feet are apart beyond the limit. Where two looks see them differently, nobody knows."""
-        sure = posture.spread <= limits.SPREAD_SHARE
+        sure = posture.spread <= settings.FLIP_DISAGREEMENT
         return self._debounce.update(posture.t, posture.feet_gap if sure else np.nan)
 
-    def judge(self, shape: Shape, motion: Motion) -> Verdict:  # noqa: ARG002 - the interface of rules
+    def judge(self, measured: RepMeasurement, segment: RepSegment) -> Verdict:  # noqa: ARG002 - the interface of rules
         """Return whether the gap was surely small at the top; a large one that was no fault was not sure."""
-        together = shape.feet_gap + limits.FEET_TOGETHER_SIGMAS * shape.feet_gap_sigma < limits.FEET_FAULT_SHANKS
+        together = measured.feet_gap + limits.FEET_TOGETHER_SIGMAS * measured.feet_gap_sigma < limits.FEET_FAULT_SHANKS
         return Verdict.FINE if together else Verdict.NOT_JUDGED

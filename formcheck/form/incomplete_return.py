@@ -2,8 +2,8 @@
 
 from formcheck.form import limits
 from formcheck.form.rule import Fault, Verdict
-from formcheck.measure import Shape
-from formcheck.reps import Motion
+from formcheck.motion.measurement import RepMeasurement
+from formcheck.motion.segmenter import RepSegment
 
 
 class IncompleteReturn:
@@ -11,8 +11,8 @@ class IncompleteReturn:
 
     fault = Fault.INCOMPLETE_RETURN
 
-    def judge(self, shape: Shape, motion: Motion) -> Verdict:
+    def judge(self, measured: RepMeasurement, segment: RepSegment) -> Verdict:
         """Return the verdict on a completed rep."""
-        if motion.low_deg <= limits.RETURN_SHARE * shape.opening_deg:
+        if segment.low_deg <= limits.RETURN_SHARE * measured.opening_deg:
             return Verdict.FINE
-        return Verdict.FAULTY if shape.opening_is_sure else Verdict.NOT_JUDGED
+        return Verdict.FAULTY if measured.opening_is_sure else Verdict.NOT_JUDGED

@@ -1,7 +1,7 @@
 """All rules over a session: which fault begins and ends when, and the verdict on each completed rep."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from formcheck.body.posture import Posture
 from formcheck.form import limits
@@ -10,8 +10,9 @@ from formcheck.form.incomplete_return import IncompleteReturn
 from formcheck.form.momentum import Momentum
 from formcheck.form.pelvis_roll import PelvisRoll, notes
 from formcheck.form.rule import Fault, JudgedRule, Verdict, WatchedRule
-from formcheck.measure import Shape, shape
-from formcheck.reps import Motion
+from formcheck.motion.explanation import Discard, discarded
+from formcheck.motion.measurement import measure
+from formcheck.motion.segmenter import RepSegment
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,11 @@ class Rep:
     faults: tuple[Fault, ...]
     not_judged: tuple[Fault, ...]
     notes: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        for field in fields(self):  # no numpy scalar leaves the core
+            if field.type is float:
+                object.__setattr__(self, field.name, float(getattr(self, field.name)))
 
     @property
     def clean(self) -> bool:
@@ -73,19 +79,13 @@ class Judge:
         self.seen |= now
         return _in_order(raised), _in_order(cleared)
 
-    def judge(self, number: int, motion: Motion) -> Rep | None:
-        """Return the rep that a completed motion was.
-
-        None where it was a leg raise, a slide, the skeleton's slip, or too uncertain to have been a lift at all.
-        """
-        numbers = shape(motion)
-        if numbers.ankles_apart - numbers.knees_apart > limits.LEG_RAISE_LENGTHS:
-            return None
-        if numbers.knees_apart < limits.KNEES_PART_LENGTHS or _slipped(numbers, motion):
-            return None
-        if numbers.opening_deg < limits.REP_LEAST_SIGMAS * numbers.opening_sigma_deg:
-            return None
-        verdicts = {rule.fault: rule.judge(numbers, motion) for rule in (*self._watched, *self._judged)}
+    def judge(self, number: int, segment: RepSegment, not_before_s: float = -math.inf) -> Rep | Discard:
+        """Return the rep that a completed segment was, or why it was none. `not_before_s`: end of the rep before."""
+        numbers = measure(segment, limits.ROLL_NOTE_DEG, not_before_s)
+        no_rep = discarded(numbers, segment)
+        if no_rep is not None:
+            return no_rep
+        verdicts = {rule.fault: rule.judge(numbers, segment) for rule in (*self._watched, *self._judged)}
         verdicts |= dict.fromkeys(self.seen, Verdict.FAULTY)
         not_judged = _in_order({f for f, v in verdicts.items() if v is Verdict.NOT_JUDGED})
         blind = Fault.PELVIS_ROLL in not_judged
@@ -106,21 +106,6 @@ class Judge:
             tuple(not_judged),
             () if blind else tuple(notes(numbers)),
         )
-
-
-def _slipped(numbers: Shape, motion: Motion) -> bool:
-    """Return whether the skeleton, not the leg, moved: it was over at once, or soon, small and seen differently.
-
-    Or soon, and an uncertain opening went on to rise again: the rest of it is the rep.
-    """
-    took_s = numbers.end_s - numbers.start_s
-    if took_s < limits.REP_LEAST_S:
-        return True
-    if took_s >= limits.REP_UNSURE_LEAST_S:
-        return False
-    in_two = motion.reversed_at_deg is not None and not numbers.opening_is_sure
-    small = numbers.opening_deg < limits.REP_UNSURE_SIGMAS * numbers.opening_sigma_deg
-    return in_two or (small and numbers.spread > limits.SPREAD_SHARE)
 
 
 def _in_order(faults: set[Fault]) -> list[Fault]:

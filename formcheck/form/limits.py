@@ -4,22 +4,6 @@ Basis: J is our judgement, to be replaced by measurement; M was measured here (s
 No published source gives a clamshell limit in degrees: none of these is a clinical norm.
 """
 
-# --- Reps -------------------------------------------------------------------------------------------------------
-REP_BEGINS_DEG = 2.5  # M: opening above rest at which a rep may begin; small lifts count, stillness strays by 0.1
-REP_BEGINS_SIGMAS = 3.0  # D: or three standard deviations of the opening at rest, whichever is more
-REP_BEGINS_FOR_S = 0.25  # M: so long above it, else it was a twitch; at 0.4 11 of 140 thrown reps were missed
-REP_LEAST_DEG = 4.0  # M: a true lift of 10 can read as little as 4.5
-REP_LEAST_SIGMAS = 1.0  # M: smaller than its own standard deviation: 3 of 31 found too many, none of 1,661 true ones
-REP_LEAST_S = 0.4  # M: what is over sooner is a slip of the skeleton; the quickest of 2,152 true reps read 0.64
-REP_CLOSED_SHARE = 0.2  # J: a rep ends where the opening falls to this share of its peak
-REP_REVERSAL_SHARE = 0.35  # J: a fall of this share and a new rise make two reps; a wobble at the top makes one
-REP_UNSURE_LEAST_S = 1.5  # M: what is over sooner, seen differently by two looks and small is a slip of the skeleton;
-REP_UNSURE_SIGMAS = 3.0  # M: 17 of 18 such true reps opened by more standard deviations, 9 of 11 slips by fewer
-LEG_RAISE_LENGTHS = (
-    0.14  # M: body lengths by which the ankles part more than the knees; feet 15 cm apart reach 0.11, a raise 0.2
-)
-KNEES_PART_LENGTHS = 0.004  # M: lifts of 10 degrees part the knees by 0.008 or more in the image; who slides does not
-
 # --- Pelvic roll: the pelvis follows the leg instead of the hip opening ----------------------------------------------
 ROLL_NOTE_DEG = 8.0  # J: Koh & Jung 2013: coached people rolled 10.8 degrees on average, uncoached 15.3
 ROLL_FAULT_DEG = 12.0  # M: between 8 and 15, nearer to what always is a fault: a clean rep must not be accused
@@ -50,7 +34,6 @@ LOWER_NOTE_S, LOWER_FAULT_S = (
     0.7,
 )  # M: target 2 to 3 s; a free drop takes 0.2 to 0.4 s; honest ones of 1.5 read 1.0
 PAUSE_NOTE_S = 0.3  # J: time within 10 % of the peak, target 1 s
-PAUSE_WITHIN_SHARE = 0.1  # J: so far below the peak still counts as the pause
 TIMED_FROM_DEG = 8.0  # J: below this opening the times are too uncertain for more than the gravest
 SPEED_RATIO_NOTE = 2.5  # D: peak by mean speed of a lift; a minimum-jerk move has 1.875
 
@@ -59,5 +42,3 @@ RETURN_SHARE = 0.25  # J: lowest opening between two reps as a share of the rep'
 
 # --- What must be known for a verdict ------------------------------------------------------------------------------
 KNOWN_SHARE = 0.5  # J: of the rep's upper half
-SPREAD_SHARE = 0.025  # M: of a person's size, between two looks; above it all false momentum, 5 of 5 false feet-apart
-OPENING_SIGMA_SHARE = 0.25  # M: a less certain opening snaps; there lay 5 of 8 false momentum reps, 3 of 23 true

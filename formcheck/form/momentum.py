@@ -2,8 +2,8 @@
 
 from formcheck.form import limits
 from formcheck.form.rule import Fault, Verdict
-from formcheck.measure import Shape
-from formcheck.reps import Motion
+from formcheck.motion.measurement import RepMeasurement
+from formcheck.motion.segmenter import RepSegment
 
 
 class Momentum:
@@ -17,25 +17,28 @@ class Momentum:
 
     fault = Fault.MOMENTUM
 
-    def judge(self, shape: Shape, motion: Motion) -> Verdict:
-        """Return the verdict on a completed rep."""
-        if not _fast(shape, motion, shape.lift_s, shape.lower_s):
+    def judge(self, measured: RepMeasurement, segment: RepSegment) -> Verdict:
+        """Return the verdict on a completed rep. What was not seen is not judged: it may have taken longer or less."""
+        lift_s, lower_s = measured.lift_s - measured.lift_unseen_s, measured.lower_s - measured.lower_unseen_s
+        if not _fast(measured, segment, lift_s, lower_s):
             return Verdict.FINE
-        longer = 1 + shape.opening_sigma_deg / shape.opening_deg
-        surely = shape.opening_is_sure and _fast(shape, motion, longer * shape.lift_s, longer * shape.lower_s)
+        longer = 1 + measured.opening_sigma_deg / measured.opening_deg
+        lift_s = longer * measured.lift_s + measured.lift_unseen_s
+        lower_s = longer * measured.lower_s + measured.lower_unseen_s
+        surely = measured.opening_is_sure and _fast(measured, segment, lift_s, lower_s)
         return Verdict.FAULTY if surely else Verdict.NOT_JUDGED
 
 
-def _fast(shape: Shape, motion: Motion, lift_s: float, lower_s: float) -> bool:
+def _fast(measured: RepMeasurement, segment: RepSegment, lift_s: float, lower_s: float) -> bool:
     if lift_s < limits.LIFT_FAULT_S or lower_s < limits.LOWER_FAULT_S:
         return True
-    if shape.opening_deg < limits.TIMED_FROM_DEG:
+    if measured.opening_deg < limits.TIMED_FROM_DEG:
         return False
     short = (lift_s < limits.LIFT_NOTE_S, lower_s < limits.LOWER_NOTE_S)
     signs = (
         all(short),
-        shape.speed_ratio > limits.SPEED_RATIO_NOTE,
-        shape.pause_s < limits.PAUSE_NOTE_S,
-        motion.reversed_at_deg is not None,
+        measured.speed_ratio > limits.SPEED_RATIO_NOTE,
+        measured.pause_s < limits.PAUSE_NOTE_S,
+        segment.reversed_at_deg is not None,
     )
     return any(short) and any(signs)

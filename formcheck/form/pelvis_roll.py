@@ -6,8 +6,8 @@ from formcheck.body.posture import Posture
 from formcheck.form import limits
 from formcheck.form.debounce import Debounce
 from formcheck.form.rule import Fault, Verdict
-from formcheck.measure import Shape
-from formcheck.reps import Motion
+from formcheck.motion.measurement import RepMeasurement
+from formcheck.motion.segmenter import RepSegment
 
 
 class PelvisRoll:
@@ -30,22 +30,23 @@ class PelvisRoll:
         spare = limits.ROLL_FAULT_DEG - limits.ROLL_NEVER_DEG
         return self._debounce.update(posture.t, float(np.minimum(posture.roll_deg, surely + spare)))
 
-    def judge(self, shape: Shape, motion: Motion) -> Verdict:
+    def judge(self, measured: RepMeasurement, segment: RepSegment) -> Verdict:
         """Return the verdict on the top, whose mean tells of a roll-back that was too quick to be raised."""
-        if not motion.postures[-1].roll_judgeable or shape.roll_known < limits.KNOWN_SHARE:
+        if not segment.postures[-1].roll_judgeable or measured.roll_known < limits.KNOWN_SHARE:
             return Verdict.NOT_JUDGED
-        surely = shape.roll_deg - limits.TOP_FAULTY_SIGMAS * shape.roll_sigma_deg
-        if shape.roll_deg > limits.ROLL_FAULT_DEG and surely > limits.ROLL_NEVER_DEG:
+        surely = measured.roll_deg - limits.TOP_FAULTY_SIGMAS * measured.roll_sigma_deg
+        if measured.roll_deg > limits.ROLL_FAULT_DEG and surely > limits.ROLL_NEVER_DEG:
             return Verdict.FAULTY
-        clean = shape.roll_deg + limits.CLEAN_SIGMAS * shape.roll_sigma_deg < limits.ROLL_ALWAYS_DEG
+        clean = measured.roll_deg + limits.CLEAN_SIGMAS * measured.roll_sigma_deg < limits.ROLL_ALWAYS_DEG
         return Verdict.FINE if clean else Verdict.NOT_JUDGED
 
 
-def notes(shape: Shape) -> list[str]:
+def notes(measured: RepMeasurement) -> list[str]:
     """Return what is worth knowing about roll short of a fault: `roll-share`, `early-roll`."""
     found = []
-    if shape.opening_deg >= limits.ROLL_SHARE_FROM_DEG and shape.roll_deg > limits.ROLL_SHARE_NOTE * shape.opening_deg:
+    large = measured.opening_deg >= limits.ROLL_SHARE_FROM_DEG
+    if large and measured.roll_deg > limits.ROLL_SHARE_NOTE * measured.opening_deg:
         found.append("roll-share")
-    if shape.early_roll_deg > limits.EARLY_ROLL_DEG:
+    if measured.early_roll_deg > limits.EARLY_ROLL_DEG:
         found.append("early-roll")
     return found

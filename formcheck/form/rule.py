@@ -4,8 +4,8 @@ from enum import Enum, auto
 from typing import Protocol
 
 from formcheck.body.posture import Posture
-from formcheck.measure import Shape
-from formcheck.reps import Motion
+from formcheck.motion.measurement import RepMeasurement
+from formcheck.motion.segmenter import RepSegment
 
 
 class Fault(str, Enum):
@@ -30,7 +30,7 @@ class JudgedRule(Protocol):
 
     fault: Fault
 
-    def judge(self, shape: Shape, motion: Motion) -> Verdict:
+    def judge(self, measured: RepMeasurement, segment: RepSegment) -> Verdict:
         """Return the verdict."""
 
 

@@ -9,8 +9,8 @@ from dataclasses import replace
 
 from formcheck.body.posture import Posture
 from formcheck.body.setup import Hindrance
+from formcheck.motion.segmenter import Phase
 from formcheck.pose import Pose
-from formcheck.reps import Phase
 from formcheck.session.events import Event, HoldCounted
 from formcheck.session.guide import Instruction
 from formcheck.session.hold import HoldTimer
@@ -48,9 +48,7 @@ class CoachedSession:
         """
         step = self._session.update(pose)
         self._t = pose.t
-        for event in step.events:
-            self._emit([event])
-            self._emit(self._program.take(event))
+        self._take(step.events)
         self._emit(self._program.pass_time(pose.t))
         self._time_holds(step)
         self._out += self._voice.guide(step.posture, light)
@@ -59,8 +57,10 @@ class CoachedSession:
 
     def finish(self) -> tuple[Event, ...]:
         """Return the last events. A set under way ends early."""
-        self._emit(self._program.finish(self._t))
-        events, self._out = (*self._out, *self._session.finish()), []
+        *last, ended = self._session.finish()
+        self._take(last)
+        self._emit([*self._program.finish(self._t), ended])
+        events, self._out = tuple(self._out), []
         return events
 
     def pause(self, t: float) -> None:
@@ -75,6 +75,12 @@ class CoachedSession:
         """Count the set under way from nothing again."""
         self._hold.stop()
         self._emit(self._program.restart_set(t))
+
+    def _take(self, events: Iterable[Event]) -> None:
+        """Pass on what the inner session saw, each event followed by what comes of it."""
+        for event in events:
+            self._emit([event])
+            self._emit(self._program.take(event))
 
     def _emit(self, events: Iterable[Event]) -> None:
         for event in events:

@@ -8,6 +8,7 @@ from formcheck.body.side import Side
 from formcheck.body.view import View
 from formcheck.form.judge import Rep
 from formcheck.form.rule import Fault
+from formcheck.motion.explanation import Discard
 from formcheck.session.cues import Cue
 from formcheck.session.guide import Instruction
 from formcheck.session.summary import SetResult, Summary
@@ -47,7 +48,7 @@ class SideChanged:
 
 @dataclass(frozen=True, slots=True)
 class RepStarted:
-    """The leg is on its way. number: the rep's, from 1; it comes again where this one came to nothing."""
+    """The leg is on its way: `RepCompleted` or `RepDiscarded` follows. number: the rep's, from 1."""
 
     t: float
     number: int
@@ -55,7 +56,7 @@ class RepStarted:
 
 @dataclass(frozen=True, slots=True)
 class RepCompleted:
-    """A rep is done."""
+    """A rep is done. Completed reps are numbered from 1, without gaps."""
 
     t: float
     lying_on: Side
@@ -63,8 +64,17 @@ class RepCompleted:
 
 
 @dataclass(frozen=True, slots=True)
+class RepDiscarded:
+    """The movement under way is no rep after all. number: goes to the next one. reason: why it did not count."""
+
+    t: float
+    number: int
+    reason: Discard
+
+
+@dataclass(frozen=True, slots=True)
 class FaultRaised:
-    """A fault began in rep `number`, or with it where it shows only at the end."""
+    """A fault began in rep `number`, or with it where it shows only at the end. It ends with the rep at the latest."""
 
     t: float
     fault: Fault
@@ -215,6 +225,7 @@ Event: TypeAlias = (
     | SideChanged
     | RepStarted
     | RepCompleted
+    | RepDiscarded
     | FaultRaised
     | FaultCleared
     | Instructed

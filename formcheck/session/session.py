@@ -1,5 +1,6 @@
-"""The session: one pose after another through body, reps and form, and the events that come of it."""
+"""The session: one pose after another through body, motion and form, and the events that come of it."""
 
+import math
 from dataclasses import dataclass
 
 from formcheck.body.posture import Posture
@@ -8,8 +9,9 @@ from formcheck.body.setup import Hindrance
 from formcheck.body.side import Side
 from formcheck.body.tracker import BodyTracker
 from formcheck.form.judge import Judge
+from formcheck.motion.explanation import Discard
+from formcheck.motion.segmenter import Phase, RepSegment, Segmenter
 from formcheck.pose import Pose
-from formcheck.reps import Phase, RepCounter
 from formcheck.session.events import (
     Event,
     FaultCleared,
@@ -18,6 +20,7 @@ from formcheck.session.events import (
     PoseLost,
     Ready,
     RepCompleted,
+    RepDiscarded,
     RepStarted,
     SessionEnded,
     SideChanged,
@@ -40,9 +43,10 @@ class Session:
 
     def __init__(self, model: RollModel) -> None:
         self._body = BodyTracker(model)
-        self._reps = RepCounter()
+        self._segmenter = Segmenter()
         self._judge = Judge()
-        self._number = 0  # of the rep under way, or of the last
+        self._completed = 0
+        self._ended_s = -math.inf  # when the last completed rep ended
         self._started = False
         self._start = 0
         self._tracked = False
@@ -60,11 +64,16 @@ class Session:
         if posture.start != self._start:
             self._new_start(posture, events)
         self._follow_reps(posture, events)
-        return Step(posture, self._reps.phase, tuple(events))
+        return Step(posture, self._segmenter.phase, tuple(events))
 
     def finish(self) -> tuple[Event, ...]:
-        """Return the last events. A rep under way is not a rep."""
-        return (SessionEnded(self._t if self._t is not None else 0.0),)
+        """Return the last events. A rep whose leg had not come down yet is discarded."""
+        t, events = (self._t if self._t is not None else 0.0), list[Event]()
+        segment = self._segmenter.finish()
+        if segment is not None and self._side is not None:
+            self._settle(t, self._side, segment, events)
+        self._discard(t, Discard.UNFINISHED, events)
+        return (*events, SessionEnded(t))
 
     def _follow_presence(self, posture: Posture, events: list[Event]) -> None:
         tracked = posture.hindrance in (None, Hindrance.MOVING)
@@ -77,10 +86,8 @@ class Session:
         self._tracked = tracked
 
     def _new_start(self, posture: Posture, events: list[Event]) -> None:
-        self._reps.reset()
-        if self._started:
-            self._number -= 1  # a rep that its start did not outlive is no rep
-        self._forget_rep()
+        self._segmenter.reset()
+        self._discard(posture.t, Discard.MOVED if posture.start else Discard.LOST, events)
         self._start = posture.start
         if posture.view is None or posture.lying_on is None:
             return
@@ -90,29 +97,46 @@ class Session:
         events.append(Ready(posture.t, posture.lying_on, posture.view))
 
     def _follow_reps(self, posture: Posture, events: list[Event]) -> None:
-        was = self._reps.phase
-        motion = self._reps.update(posture)
-        if was is Phase.CLOSED and self._reps.phase is not Phase.CLOSED:
+        was = self._segmenter.phase
+        segment = self._segmenter.update(posture)
+        if was is Phase.CLOSED and self._segmenter.phase is not Phase.CLOSED:
             self._judge.begin_rep()
         raised, cleared = self._judge.watch(posture) if was is not Phase.CLOSED else ([], [])
-        if self._reps.counting and not self._started:
+        if self._segmenter.counting and not self._started:
             self._started = True
-            self._number += 1
             events.append(RepStarted(posture.t, self._number))
             raised, cleared = self._judge.present, []
         if self._started:
             events += [FaultRaised(posture.t, fault, self._number) for fault in raised]
             events += [FaultCleared(posture.t, fault, self._number) for fault in cleared]
-        if motion is None or posture.lying_on is None:
-            return
-        rep = self._judge.judge(self._number, motion)
-        if rep is None:
-            self._forget_rep()
-            self._number -= 1
+        if segment is not None and posture.lying_on is not None:
+            self._settle(posture.t, posture.lying_on, segment, events)
+        elif self._segmenter.phase is Phase.CLOSED:
+            self._discard(posture.t, Discard.UNCLEAR, events)
+
+    @property
+    def _number(self) -> int:
+        """The number of the rep under way, or of the next."""
+        return self._completed + 1
+
+    def _settle(self, t: float, side: Side, segment: RepSegment, events: list[Event]) -> None:
+        """Complete or discard the rep under way."""
+        if not self._started:  # it was over before it could be announced
+            self._started = True
+            events.append(RepStarted(t, self._number))
+        rep = self._judge.judge(self._number, segment, self._ended_s)
+        if isinstance(rep, Discard):
+            self._discard(t, rep, events)
             return
         late = [fault for fault in rep.faults if fault not in self._judge.seen]
-        events += [FaultRaised(posture.t, fault, rep.number) for fault in late]
-        events.append(RepCompleted(posture.t, posture.lying_on, rep))
+        events += [FaultRaised(t, fault, rep.number) for fault in late]
+        events.append(RepCompleted(t, side, rep))
+        self._completed, self._ended_s = rep.number, rep.end_s
+        self._forget_rep()
+
+    def _discard(self, t: float, reason: Discard, events: list[Event]) -> None:
+        if self._started:
+            events.append(RepDiscarded(t, self._number, reason))
         self._forget_rep()
 
     def _forget_rep(self) -> None:

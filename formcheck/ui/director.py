@@ -19,6 +19,7 @@ from formcheck.session.events import (
     Ready,
     RepCompleted,
     RepCounted,
+    RepDiscarded,
     SetRestarted,
     SetStarted,
 )
@@ -81,8 +82,9 @@ class Director:
             self._raised_at[event.fault] = event.t
         elif isinstance(event, FaultCleared):
             self._faults[event.fault] = self._raised_at[event.fault] + FAULT_SHOWN_S
-        elif isinstance(event, RepCompleted):
-            self._last_rep = event.rep
+        elif isinstance(event, RepCompleted | RepDiscarded):
+            if isinstance(event, RepCompleted):
+                self._last_rep = event.rep
             for fault, at in self._raised_at.items():
                 if fault in self._faults:
                     self._faults[fault] = at + FAULT_SHOWN_S

@@ -1,21 +1,22 @@
 import math
 from dataclasses import replace
 
-from formcheck.form import limits
 from formcheck.form.judge import Judge, Rep
 from formcheck.form.rule import Fault
-from formcheck.reps import Motion
+from formcheck.motion import settings
+from formcheck.motion.explanation import Discard
+from formcheck.motion.segmenter import RepSegment
 from tests.postures import BLIND_VIEW, Lift, postures
 
 STILL_S = 1.5
 
 
-def motion(lift: Lift, **how: object) -> Motion:
+def motion(lift: Lift, **how: object) -> RepSegment:
     found = postures([lift], **how)
-    return Motion(tuple(found), round(STILL_S * 30), 0.0)
+    return RepSegment(tuple(found), round(STILL_S * 30), 0.0)
 
 
-def judged(lift: Lift, number: int = 1, judge: Judge | None = None, **how: object) -> Rep | None:
+def judged(lift: Lift, number: int = 1, judge: Judge | None = None, **how: object) -> Rep | Discard:
     """Return the verdict on a lift that was watched all along."""
     judge, whole = judge or Judge(), motion(lift, **how)
     judge.begin_rep()
@@ -32,7 +33,7 @@ def begins_and_ends(lift: Lift) -> list[tuple[float, list[Fault], list[Fault]]]:
 
 def test_a_clean_rep_is_clean() -> None:
     rep = judged(Lift(), number=7)
-    assert rep is not None
+    assert isinstance(rep, Rep)
     assert rep.clean
     assert (rep.number, rep.faults, rep.not_judged, rep.notes) == (7, (), (), ())
 
@@ -47,7 +48,7 @@ def test_a_fault_begins_when_it_begins_and_ends_when_it_ends() -> None:
 
 def test_faults_come_in_one_order_and_are_in_the_rep() -> None:
     rep = judged(Lift(up=0.4, hold=0.6, roll=22, feet_gap=0.4))
-    assert rep is not None
+    assert isinstance(rep, Rep)
     assert rep.faults == (Fault.PELVIS_ROLL, Fault.MOMENTUM, Fault.FEET_APART)
     assert not rep.clean
 
@@ -59,7 +60,7 @@ def test_a_fault_seen_and_gone_is_still_the_reps() -> None:
         judge.watch(replace(posture, roll_deg=20.0 if 2.0 < posture.t < 2.8 else 0.0))
     assert judge.present == []
     rep = judge.judge(1, whole)
-    assert rep is not None
+    assert isinstance(rep, Rep)
     assert rep.faults == (Fault.PELVIS_ROLL,)
 
 
@@ -82,7 +83,7 @@ def test_present_tells_what_is_there_now() -> None:
 
 def test_what_cannot_be_judged_is_said_and_has_no_numbers() -> None:
     rep = judged(Lift(roll=20), view=BLIND_VIEW)
-    assert rep is not None
+    assert isinstance(rep, Rep)
     assert (rep.faults, rep.not_judged, rep.notes) == ((), (Fault.PELVIS_ROLL,), ())
     assert math.isnan(rep.roll_deg)
     assert math.isnan(rep.roll_sigma_deg)
@@ -96,7 +97,7 @@ def test_what_was_not_seen_raises_no_fault() -> None:
     unseen = tuple(replace(p, roll_deg=math.nan, feet_gap=math.nan) for p in whole.postures)
     assert [found for p in unseen if any(found := judge.watch(p))] == []
     rep = judge.judge(1, replace(whole, postures=unseen))
-    assert rep is not None
+    assert isinstance(rep, Rep)
     assert rep.faults == ()
     assert rep.not_judged == (Fault.PELVIS_ROLL, Fault.FEET_APART)
 
@@ -108,7 +109,7 @@ def test_a_seen_fault_counts_though_the_rest_was_not_seen() -> None:
         judge.watch(posture)
     mostly_unseen = tuple(replace(p, roll_deg=math.nan) if p.t > STILL_S + 1.5 else p for p in whole.postures)
     rep = judge.judge(1, replace(whole, postures=mostly_unseen))
-    assert rep is not None
+    assert isinstance(rep, Rep)
     assert rep.faults == (Fault.PELVIS_ROLL,)
     assert rep.not_judged == ()
 
@@ -116,48 +117,48 @@ def test_a_seen_fault_counts_though_the_rest_was_not_seen() -> None:
 def test_a_leg_raise_is_no_rep() -> None:
     whole = motion(Lift())
     for apart, is_rep in (
-        (limits.LEG_RAISE_LENGTHS + 0.01, False),
-        (limits.LEG_RAISE_LENGTHS - 0.01, True),
+        (settings.LEG_RAISE_LENGTHS + 0.01, False),
+        (settings.LEG_RAISE_LENGTHS - 0.01, True),
         (math.nan, True),
     ):
         raised = tuple(replace(p, knees_apart=0.1, ankles_apart=0.1 + apart) for p in whole.postures)
-        assert (Judge().judge(1, replace(whole, postures=raised)) is not None) is is_rep
+        assert (Judge().judge(1, replace(whole, postures=raised)) is not Discard.LEG_RAISE) is is_rep
 
 
 def test_who_slides_with_the_knees_together_does_no_rep() -> None:
     whole = motion(Lift())
-    for apart, is_rep in ((limits.KNEES_PART_LENGTHS - 0.001, False), (limits.KNEES_PART_LENGTHS + 0.001, True)):
+    for apart, is_rep in ((settings.KNEES_PART_LENGTHS - 0.001, False), (settings.KNEES_PART_LENGTHS + 0.001, True)):
         seen = tuple(replace(p, knees_apart=apart) for p in whole.postures)
-        assert (Judge().judge(1, replace(whole, postures=seen)) is not None) is is_rep
+        assert isinstance(Judge().judge(1, replace(whole, postures=seen)), Rep) is is_rep
 
 
 def test_a_slip_of_the_skeleton_is_no_rep() -> None:
     quick, slow = Lift(up=0.4, hold=0.1, down=0.4), Lift()
-    agreed, apart = limits.SPREAD_SHARE - 0.001, limits.SPREAD_SHARE + 0.001
-    small, large = (opening / limits.REP_UNSURE_SIGMAS for opening in (1.1 * quick.opening, 0.9 * quick.opening))
+    agreed, apart = settings.FLIP_DISAGREEMENT - 0.001, settings.FLIP_DISAGREEMENT + 0.001
+    small, large = (opening / settings.UNSURE_SIGMAS for opening in (1.1 * quick.opening, 0.9 * quick.opening))
     cases = [(quick, apart, small, False), (quick, apart, large, True), (quick, agreed, small, True)]
     for lift, spread, sigma, is_rep in [*cases, (slow, apart, small, True)]:
         whole = motion(lift)
         seen = tuple(replace(p, spread=spread, opening_sigma_deg=sigma) for p in whole.postures)
-        assert (Judge().judge(1, replace(whole, postures=seen)) is not None) is is_rep
+        assert isinstance(Judge().judge(1, replace(whole, postures=seen)), Rep) is is_rep
 
 
 def test_no_leg_opens_and_closes_at_once() -> None:
     whole = motion(Lift(up=0.4, hold=0.1, down=0.4))
-    for least_s, is_rep in ((limits.REP_LEAST_S, True), (0.1, False)):
+    for least_s, is_rep in ((settings.ARTIFACT_S, True), (0.1, False)):
         faster = tuple(replace(p, t=p.t * (least_s + 0.1) / 0.9) for p in whole.postures)
-        assert (Judge().judge(1, replace(whole, postures=faster)) is not None) is is_rep
+        assert isinstance(Judge().judge(1, replace(whole, postures=faster)), Rep) is is_rep
 
 
 def test_a_slip_in_the_middle_of_a_rep_does_not_make_two_of_it() -> None:
     quick = replace(motion(Lift(up=0.4, hold=0.1, down=0.4)), reversed_at_deg=15.0)
-    for sigma, is_rep in ((limits.OPENING_SIGMA_SHARE * 35, False), (1.0, True)):
+    for sigma, is_rep in ((settings.OPENING_SIGMA_SHARE * 35, False), (1.0, True)):
         seen = tuple(replace(p, opening_sigma_deg=sigma) for p in quick.postures)
-        assert (Judge().judge(1, replace(quick, postures=seen)) is not None) is is_rep
+        assert isinstance(Judge().judge(1, replace(quick, postures=seen)), Rep) is is_rep
 
 
 def test_a_lift_that_may_as_well_be_none_is_no_rep() -> None:
     whole = motion(Lift(opening=10))
-    for sigmas, is_rep in ((limits.REP_LEAST_SIGMAS - 0.1, False), (limits.REP_LEAST_SIGMAS + 0.1, True)):
+    for sigmas, is_rep in ((1.0 - 0.1, False), (1.0 + 0.1, True)):
         seen = tuple(replace(p, opening_sigma_deg=10 / sigmas) for p in whole.postures)
-        assert (Judge().judge(1, replace(whole, postures=seen)) is not None) is is_rep
+        assert isinstance(Judge().judge(1, replace(whole, postures=seen)), Rep) is is_rep

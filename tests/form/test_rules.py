@@ -12,15 +12,16 @@ from formcheck.form.incomplete_return import IncompleteReturn
 from formcheck.form.momentum import Momentum
 from formcheck.form.pelvis_roll import PelvisRoll, notes
 from formcheck.form.rule import Verdict, WatchedRule
-from formcheck.measure import Shape
-from formcheck.reps import Motion
+from formcheck.motion import settings
+from formcheck.motion.measurement import RepMeasurement
+from formcheck.motion.segmenter import RepSegment
 from tests.postures import BLIND_VIEW, GOOD_VIEW
 
 NAN = math.nan
 SEEN = Posture(0.0, None, Side.RIGHT, 1, GOOD_VIEW, opening_deg=30.0, roll_deg=0.0, roll_sigma_deg=1.0, feet_gap=0.0)
 UNSEEN = replace(SEEN, view=BLIND_VIEW)
-MOTION = Motion((SEEN,), 0, 0.0)
-CALM = Shape(
+MOTION = RepSegment((SEEN,), 0, 0.0)
+CALM = RepMeasurement(
     start_s=1.0,
     top_s=3.0,
     release_s=4.0,
@@ -37,6 +38,8 @@ CALM = Shape(
     clean_opening_deg=30.0,
     early_roll_deg=0.5,
     roll_known=1.0,
+    lift_unseen_s=0.0,
+    lower_unseen_s=0.0,
     knees_apart=0.1,
     ankles_apart=0.1,
     start_held=True,
@@ -44,7 +47,7 @@ CALM = Shape(
 )
 
 
-def timed(lift_s: float, hold_s: float, lower_s: float, **others: float) -> Shape:
+def timed(lift_s: float, hold_s: float, lower_s: float, **others: float) -> RepMeasurement:
     return replace(
         CALM, start_s=0.0, top_s=lift_s, release_s=lift_s + hold_s, end_s=lift_s + hold_s + lower_s, **others
     )
@@ -93,7 +96,7 @@ def test_a_new_rep_begins_without_the_last_ones_fault() -> None:
 def test_the_top_is_fine_only_where_roll_was_seen_and_surely_small() -> None:
     judge = PelvisRoll().judge
     assert judge(CALM, MOTION) is Verdict.FINE
-    assert judge(CALM, Motion((UNSEEN,), 0, 0.0)) is Verdict.NOT_JUDGED
+    assert judge(CALM, RepSegment((UNSEEN,), 0, 0.0)) is Verdict.NOT_JUDGED
     assert judge(replace(CALM, roll_known=limits.KNOWN_SHARE - 0.01), MOTION) is Verdict.NOT_JUDGED
     assert judge(replace(CALM, roll_deg=NAN), MOTION) is Verdict.NOT_JUDGED
     spare = (limits.ROLL_ALWAYS_DEG - CALM.roll_deg) / limits.CLEAN_SIGMAS
@@ -107,7 +110,7 @@ def test_a_roll_back_too_quick_to_be_raised_is_told_from_the_top() -> None:
         CALM, roll_deg=20.0, roll_sigma_deg=(20.0 - limits.ROLL_NEVER_DEG) / limits.TOP_FAULTY_SIGMAS - 0.1
     )
     assert judge(rolled, MOTION) is Verdict.FAULTY
-    assert judge(rolled, Motion((UNSEEN,), 0, 0.0)) is Verdict.NOT_JUDGED
+    assert judge(rolled, RepSegment((UNSEEN,), 0, 0.0)) is Verdict.NOT_JUDGED
     assert judge(replace(rolled, roll_known=limits.KNOWN_SHARE - 0.01), MOTION) is Verdict.NOT_JUDGED
     assert judge(replace(rolled, roll_sigma_deg=rolled.roll_sigma_deg + 0.2), MOTION) is Verdict.NOT_JUDGED
     assert judge(replace(rolled, roll_deg=limits.ROLL_FAULT_DEG, roll_sigma_deg=0.5), MOTION) is Verdict.FINE
@@ -136,9 +139,9 @@ def test_feet_apart_past_the_limit_for_long_enough() -> None:
 
 
 def test_feet_that_two_looks_see_differently_are_no_fault_but_may_be_unknown() -> None:
-    far, apart = limits.FEET_FAULT_SHANKS + 0.1, limits.SPREAD_SHARE + 0.001
+    far, apart = limits.FEET_FAULT_SHANKS + 0.1, settings.FLIP_DISAGREEMENT + 0.001
     assert not held(FeetApart(), 5.0, feet_gap=far, spread=apart)
-    assert held(FeetApart(), 5.0, feet_gap=far, spread=limits.SPREAD_SHARE)
+    assert held(FeetApart(), 5.0, feet_gap=far, spread=settings.FLIP_DISAGREEMENT)
     for gap, verdict in ((far, Verdict.NOT_JUDGED), (0.1, Verdict.FINE), (NAN, Verdict.NOT_JUDGED)):
         assert FeetApart().judge(replace(CALM, feet_gap=gap, spread=apart), MOTION) is verdict
 
@@ -184,7 +187,9 @@ JERKY = limits.SPEED_RATIO_NOTE + 0.5
         (timed(2.0, 1.0, SLOW_S, speed_ratio=NAN, pause_s=NAN), Verdict.FINE),
     ],
 )
-def test_momentum_is_one_time_far_too_short_or_one_short_and_another_sign(shape: Shape, verdict: Verdict) -> None:
+def test_momentum_is_one_time_far_too_short_or_one_short_and_another_sign(
+    shape: RepMeasurement, verdict: Verdict
+) -> None:
     assert Momentum().judge(shape, MOTION) is verdict
 
 
@@ -220,6 +225,6 @@ def test_what_turns_up_or_rests_before_the_knees_met(low: float | None, verdict:
 
 def test_a_return_that_the_opening_is_too_uncertain_for_is_not_judged() -> None:
     left = replace(MOTION, reversed_at_deg=limits.RETURN_SHARE * CALM.opening_deg + 0.1)
-    unsure = replace(CALM, opening_sigma_deg=limits.OPENING_SIGMA_SHARE * CALM.opening_deg + 0.1)
+    unsure = replace(CALM, opening_sigma_deg=settings.OPENING_SIGMA_SHARE * CALM.opening_deg + 0.1)
     assert IncompleteReturn().judge(unsure, left) is Verdict.NOT_JUDGED
     assert IncompleteReturn().judge(unsure, MOTION) is Verdict.FINE

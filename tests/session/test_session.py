@@ -10,8 +10,8 @@ from formcheck.body.features import Baseline
 from formcheck.body.roll import Estimate
 from formcheck.body.setup import Hindrance
 from formcheck.body.side import Side
-from formcheck.form import limits
 from formcheck.form.rule import Fault
+from formcheck.motion import settings
 from formcheck.pose import Floats, Landmark, Pose
 from formcheck.pose.similarity import Similarity
 from formcheck.session.events import (
@@ -340,7 +340,7 @@ def test_nobody_is_accused_of_speed_while_two_looks_see_different_legs() -> None
     thrown = [Lift(up=0.4, hold=1.2, down=0.4)]
     seen = film(clamshells(thrown), lasts(thrown), 24.0)
     assert faults(coach(seen)) == [(MOMENTUM,)]
-    unsure = coach([replace(pose, spread=2 * limits.SPREAD_SHARE) for pose in seen])
+    unsure = coach([replace(pose, spread=2 * settings.FLIP_DISAGREEMENT) for pose in seen])
     assert faults(unsure) == [()]
     assert MOMENTUM in completed(unsure)[0].rep.not_judged
 
@@ -349,7 +349,7 @@ def test_what_is_small_over_at_once_and_seen_differently_by_two_looks_is_not_cou
     slip = [Lift(opening=4.5, up=0.4, hold=0.1, down=0.4)]
     seen = film(clamshells(slip), lasts(slip), 24.0)
     assert len(completed(coach(seen))) == 1
-    assert completed(coach([replace(pose, spread=2 * limits.SPREAD_SHARE) for pose in seen])) == []
+    assert completed(coach([replace(pose, spread=2 * settings.FLIP_DISAGREEMENT) for pose in seen])) == []
 
 
 def test_a_start_that_was_open_is_replaced() -> None:

@@ -224,7 +224,7 @@ class StepOf:
     @staticmethod
     def nothing():  # type: ignore[no-untyped-def]
         from formcheck.body.posture import Posture
-        from formcheck.reps import Phase
+        from formcheck.motion.segmenter import Phase
         from formcheck.session.session import Step
 
         return Step(Posture(0.0, None), Phase.CLOSED, ())

@@ -11,8 +11,8 @@ from formcheck.capture.frame import Frame
 from formcheck.capture.newest import Newest
 from formcheck.capture.trouble import Trouble
 from formcheck.coach import Estimator
+from formcheck.motion.segmenter import Phase
 from formcheck.pose import Pose
-from formcheck.reps import Phase
 from formcheck.session.events import Event, SessionEnded
 from formcheck.session.session import Step
 from formcheck.ui.window import Window

@@ -5,7 +5,7 @@ import pytest
 
 from formcheck.form.judge import Rep
 from formcheck.form.rule import Fault
-from formcheck.reps import Phase
+from formcheck.motion.segmenter import Phase
 from formcheck.session import events as ev
 from formcheck.session.cues import Cue
 from formcheck.session.guide import Instruction

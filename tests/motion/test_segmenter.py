@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from formcheck.form.judge import Judge, Rep
 from formcheck.form.rule import Fault
-from formcheck.reps import TRANSITIONS, Move, Phase, RepCounter
+from formcheck.motion.segmenter import TRANSITIONS, Move, Phase, Segmenter
 from tests.postures import BLIND_VIEW, Lift, postures
 
 RATES = (15.0, 24.0, 30.0, 60.0)
@@ -15,7 +15,7 @@ RATES = (15.0, 24.0, 30.0, 60.0)
 
 def reps(lifts: list[Lift], stop_s: float = math.inf, **how: object) -> list[Rep]:
     """Run the counter and the judge as the session does."""
-    counter, judge, found = RepCounter(), Judge(), []
+    counter, judge, found = Segmenter(), Judge(), []
     for posture in postures(lifts, **how):  # type: ignore[arg-type]
         if posture.t > stop_s:
             break
@@ -27,7 +27,7 @@ def reps(lifts: list[Lift], stop_s: float = math.inf, **how: object) -> list[Rep
             judge.watch(posture)
         if motion is not None:
             rep = judge.judge(len(found) + 1, motion)
-            assert rep is not None
+            assert isinstance(rep, Rep)
             found.append(rep)
             judge.begin_rep()
     return found
@@ -95,7 +95,7 @@ def test_a_leg_that_rests_half_open_has_not_returned(fps: float) -> None:
 
 @pytest.mark.parametrize(("sigma", "count"), [(2.0, 2), (math.nan, 2), (15.0, 1)])
 def test_a_rise_that_may_be_noise_begins_no_rep(sigma: float, count: int) -> None:
-    counter, found = RepCounter(), 0
+    counter, found = Segmenter(), 0
     for posture in postures([Lift(low=0.45, rest=0.0, hold=0.4), Lift()]):
         found += counter.update(replace(posture, opening_sigma_deg=sigma)) is not None
     assert found == count
