@@ -25,12 +25,14 @@ UNKNOWN_WORLD = np.full((33, 3), np.nan)  # the roll model does without world la
 STILL_POSES = 3  # every scene opens with so many closed, still poses
 LABELS = (
     "sex", "age", "build", "skin", "legs", "arm", "head", "facing", "bystander", "pillow_m", "bulk_m", "restless",
-    "moved",
+    "moved", "kind", "movement", "band", "shoes", "long_hair", "size",
 )  # fmt: skip
 NUMBERS = (
     "seed", "k", "azimuth_towards_feet_deg", "elevation_deg", "distance_m", "opening_deg", "roll_change_deg",
-    "thorax_roll_change_deg", "feet_gap_m", "hip_flexion_deg", "knee_flexion_deg",
+    "thorax_roll_change_deg", "feet_gap_m", "leg_raise_deg", "leg_line_m", "couch_m", "hip_flexion_deg",
+    "knee_flexion_deg",
 )  # fmt: skip
+UNKNOWN_NUMBERS = {"leg_raise_deg": 0.0}  # what older rows lack; NaN for the rest
 
 
 def pack(out: Path, sources: list[Path]) -> None:
@@ -41,7 +43,10 @@ def pack(out: Path, sources: list[Path]) -> None:
             rows += [json.loads(line) for line in lines if line.endswith("}\n")]
     rows = [row for row in rows if "image" in row]
     image = np.array([_landmarks(row) for row in rows])[:, BODY]
-    arrays = {name: np.array([row.get(name, np.nan) for row in rows], dtype=np.float32) for name in NUMBERS}
+    arrays = {
+        name: np.array([row.get(name, UNKNOWN_NUMBERS.get(name, np.nan)) for row in rows], dtype=np.float32)
+        for name in NUMBERS
+    }
     arrays |= {name: np.array([str(row.get(name, "")) for row in rows]) for name in LABELS}
     arrays |= {
         "image": np.round(image[..., :2] / IMAGE_STEP_PX).astype(np.int16),
@@ -73,8 +78,9 @@ class Corpus:
     """Moving poses against their scene's start, one row each.
 
     image (n, 33, 2): the pose, as if lying on the right, in pixels. start (n, 44), change (n, 44): its features. truth
-    (n, 4): opening, roll, thorax roll in degrees, feet gap in shanks. knee_flexion (n,): at the start, in degrees; NaN
-    in the oldest scenes. labels: per row. A scene's rows stand together.
+    (n, 4): opening, roll, thorax roll in degrees, feet gap in shanks. leg_raise (n,): of the top leg, in degrees, 0 in
+    every clamshell. knee_flexion (n,): at the start, in degrees; NaN in the oldest scenes. labels: per row. A scene's
+    rows stand together.
     """
 
     seed: np.ndarray
@@ -82,6 +88,7 @@ class Corpus:
     start: Floats
     change: Floats
     truth: Floats
+    leg_raise: Floats
     azimuth: Floats
     elevation: Floats
     knee_flexion: Floats
@@ -90,7 +97,7 @@ class Corpus:
 
 def load(*paths: Path) -> Corpus:
     """Read packed corpora. Scenes whose start was not found, or that show the back, are left out."""
-    starts, changes, images, truth, seeds, views = [], [], [], [], [], []
+    starts, changes, images, truth, seeds, views, raises = [], [], [], [], [], [], []
     labels: dict[str, list[str]] = {name: [] for name in LABELS}
     for path in paths:
         data = dict(np.load(path))
@@ -117,6 +124,7 @@ def load(*paths: Path) -> Corpus:
                     ]
                 )
                 seeds.append(seed)
+                raises.append(data["leg_raise_deg"][i] if "leg_raise_deg" in data else 0.0)
                 views.append(
                     [data["azimuth_towards_feet_deg"][i], data["elevation_deg"][i], data["knee_flexion_deg"][i]]
                 )
@@ -125,7 +133,7 @@ def load(*paths: Path) -> Corpus:
     view = np.array(views, dtype=np.float64)
     return Corpus(
         np.array(seeds), np.array(images), np.array(starts), np.array(changes), np.array(truth, dtype=np.float64),
-        *view.T, {name: np.array(values) for name, values in labels.items()},
+        np.array(raises, dtype=np.float64), *view.T, {name: np.array(values) for name, values in labels.items()},
     )  # fmt: skip
 
 

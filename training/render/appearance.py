@@ -5,8 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 from body import smooth_normals
 
-PARTS = ("skin", "legs", "top", "hair", "eye_white", "iris", "lips", "brow", "socks")
+PARTS = ("skin", "legs", "top", "hair", "eye_white", "iris", "lips", "brow", "socks", "sole")
 LEG_BONES, FOOT_BONES = ("upperleg", "lowerleg", "pelvis", "root"), ("foot", "toe")
+SOLE_M = 0.022
 TRUNK_BONES = ("spine", "breast", "clavicle", "shoulder01")
 
 
@@ -15,7 +16,8 @@ class Look:
     """Linear RGB colours in [0, 1]; clothes.
 
     `shorts_above` metres (rest Y): legs below it are bare; None = long leggings. `bulk_m`: how far the top
-    and the trousers stand off the skin at most, metres; `bulk_seed` shapes their folds.
+    and the trousers stand off the skin at most, metres; `bulk_seed` shapes their folds. `shoes`: the colours of
+    upper and sole, instead of socks; `shoe_m`: how far they stand off the foot.
     """
 
     skin: tuple = (0.72, 0.45, 0.34)
@@ -27,13 +29,16 @@ class Look:
     sleeveless: bool = False
     bulk_m: float = 0.0
     bulk_seed: int = 0
+    shoes: tuple | None = None
+    shoe_m: float = 0.012
 
     def palette(self):
-        """Colour (9, 3) of each of PARTS."""
+        """Colour (10, 3) of each of PARTS."""
         skin = np.array(self.skin)
         eyes = (0.85, 0.83, 0.80), (0.08, 0.04, 0.02)
         lips = skin * (0.85, 0.55, 0.55)
-        return np.array([skin, self.legs, self.top, self.hair, *eyes, lips, self.hair, self.socks or self.skin])
+        feet = self.shoes or (self.socks or self.skin, self.skin)
+        return np.array([skin, self.legs, self.top, self.hair, *eyes, lips, self.hair, *feet])
 
 
 def _part_of_faces(body, look, faces, groups):
@@ -51,12 +56,14 @@ def _part_of_faces(body, look, faces, groups):
     brow = (np.abs(y - eye[1] - 0.021) < 0.005) & (z > eye[2] - 0.005) & (np.abs(x) > 0.012) & (np.abs(x) < 0.052)
     eyes = np.char.endswith(groups, "eye")
     iris = eyes & (z > z[eyes].max() - 0.0022)
-    leg, head = mostly(*LEG_BONES), mostly("head")
+    leg, head, foot = mostly(*LEG_BONES), mostly("head"), mostly(*FOOT_BONES)
+    sole = foot & (y < y.min() + SOLE_M) if look.shoes else np.zeros(len(y), bool)
     rules = (
         ("iris", iris),
         ("eye_white", eyes),
         ("brow", np.char.find(groups, "lashes") >= 0),
-        ("socks", mostly(*FOOT_BONES)),
+        ("sole", sole),
+        ("socks", foot),
         ("skin", leg & bare),
         ("legs", leg),
         ("top", mostly(*trunk) & (y < neck[1] - 0.03)),
@@ -76,9 +83,25 @@ def dress(body, look):
     parts = _part_of_faces(body, look, faces, groups)
     triangles = number[np.stack([faces[:, [0, 1, 2]], faces[:, [0, 2, 3]]], 1).reshape(-1, 3)]
     parts = np.repeat(parts, 2)
+    if look.shoes:
+        _shoe(body, look, triangles)
     if look.bulk_m:
         _thicken(body, look, triangles, parts)
     return triangles, parts
+
+
+def _shoe(body, look, triangles):
+    """Move the feet's vertices outward by up to `shoe_m`."""
+    v = body.surface
+    worn = np.clip((body.share(*FOOT_BONES)[body.visible] - 0.3) / 0.4, 0, 1)
+    out = smooth_normals(triangles, len(v))(v) * [1.0, 0.8, 1.6]  # toe caps and heels reach furthest
+    body.surface = (v + out * (look.shoe_m * worn)[:, None]).astype(np.float32)
+
+
+def hair_vertices(body):
+    """The visible vertices (n,) at the back of the head, where long hair begins."""
+    v, skull = body.surface, body.joint("head")
+    return np.flatnonzero((body.share("head")[body.visible] > 0.5) & (v[:, 2] < skull[2] - 0.02))
 
 
 def _thicken(body, look, triangles, parts):

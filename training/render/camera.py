@@ -59,11 +59,12 @@ class Camera:
         xy = p[..., :2] / p[..., 3:]
         return (xy * [0.5, -0.5] + 0.5) * [self.width, self.height]
 
-    def framed(self, points, fill, centre):
+    def framed(self, points, fill, centre, outside=(0.0, 0.0)):
         """This camera, panned and if need be moved back, so that `points` (n, 3) are well in the image.
 
         fill: largest share of the image's width or height that they may take; centre: -1..1 across and down,
-        where they lie in the room that is left (0 = in the middle, 1 = as far right or down as it goes).
+        where they lie in the room that is left (0 = in the middle, 1 = as far right or down as it goes). outside: share
+        of the width and height by which they are cut off, at the right and below; negative: at the left and above.
         """
         camera = replace(self, look_at=tuple(points.mean(0)))
         size = np.array([self.width, self.height])
@@ -75,6 +76,8 @@ class Camera:
                 camera = replace(camera, distance_m=camera.distance_m * min(1.3, extent.max() / fill))
                 continue
             wanted = 0.5 + np.array(centre) * np.maximum(fill - extent, 0) / 2
+            cut = np.sign(outside) * (1 - extent) / 2 + np.array(outside) + 0.5
+            wanted = np.where(np.array(outside) == 0, wanted, cut)
             shift = (low + high) / 2 - wanted
             r, u, f = camera.axes()
             depth = (points.mean(0) - camera.eye) @ f

@@ -5,7 +5,7 @@ The feet and the bottom leg stay where they are; the top leg turns about the lin
 ankle (the opening), and the pelvis turns about the body's long axis (the roll).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from body import Body, frame, rotation
@@ -35,7 +35,10 @@ class Shape:
     opening_deg: top leg about its hip-ankle line, 0 = closed. roll_deg: pelvis, 0 = hips stacked, positive =
     backward; thorax_roll_deg likewise. feet_gap_m: how far the top foot is lifted. side_bend_deg: the trunk
     bends to the side, positive = shoulders up. foot_slide_m: the top foot slides away from the hips (hip and
-    knee extend). leg_raise_deg: the whole top leg up about the hip, side-lying abduction: not a clamshell.
+    knee extend). leg_raise_deg: the top leg's line from hip to ankle turned straight up about the hip, side-lying
+    abduction: not a clamshell. pelvis_tilt_deg: the pelvis tilts to the side with them. hips_up_m: the pelvis is held
+    up, as in a side plank. Where the top leg is free (see Posture): hip_shift_deg, knee_shift_deg: it is bent further
+    than at rest; toes_up_deg: it is turned out about its own line, for straight knees.
     """
 
     opening_deg: float = 0.0
@@ -45,6 +48,11 @@ class Shape:
     side_bend_deg: float = 0.0
     foot_slide_m: float = 0.0
     leg_raise_deg: float = 0.0
+    pelvis_tilt_deg: float = 0.0
+    hips_up_m: float = 0.0
+    hip_shift_deg: float = 0.0
+    knee_shift_deg: float = 0.0
+    toes_up_deg: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -52,12 +60,14 @@ class Posture:
     """How somebody lies.
 
     side: 'left' or 'right' is down. facing: 'front' or 'back' towards the camera. arm (top): 'floor' in front,
-    'hip', 'chest', 'side' or 'air', there `reach` arm lengths to the front, the head and up. bottom_arm:
-    'overhead', 'behind' the head, 'forward' or 'prop' (under the head). head_bend_deg: neck to the side, positive
-    up. head_follow: share of the thorax's turn that the head makes. planted: the hand on the floor stays when the
-    trunk turns. knee_gap_m, ankle_gap_m: what a pillow adds between them. curl_deg: spine bent forward. hike_deg:
-    pelvis tilted to the side. rolling: share of rolling on the floor in the pelvis' turn (0 = it turns about the
-    bottom hip). plantar_deg: feet pointed.
+    'hip', 'chest', 'side', 'head' or 'air', there `reach` arm lengths to the front, the head and up. bottom_arm:
+    'overhead', 'behind' the head, 'forward', 'prop' (under the head) or 'forearm' (on the floor, below the
+    shoulder). shoulder_m: height of the bottom shoulder, None = what the arm below gives. head_bend_deg: neck to the
+    side, positive up. head_follow: share of the thorax's turn that the head makes. planted: the hand on the floor
+    stays when the trunk turns. knee_gap_m, ankle_gap_m: what a pillow or a band adds between them. curl_deg: spine
+    bent forward. hike_deg: pelvis tilted to the side. rolling: share of rolling on the floor in the pelvis' turn
+    (0 = it turns about the bottom hip). plantar_deg: feet pointed. top_hip_flexion_deg, top_knee_flexion_deg: flexion
+    of a top leg that moves by itself; None = it lies on the other and opens as in a clamshell.
     """
 
     side: str = "right"
@@ -78,6 +88,9 @@ class Posture:
     hike_deg: float = 0.0
     rolling: float = 0.0
     plantar_deg: float = 15.0
+    shoulder_m: float | None = None
+    top_hip_flexion_deg: float | None = None
+    top_knee_flexion_deg: float | None = None
 
 
 def limb(start, end, first_m, second_m, pole):
@@ -134,7 +147,9 @@ class Lying:
         self._settle()
 
     def _settle(self):
-        wanted = PROPPED_SHOULDER_HEIGHT if self.posture.bottom_arm == "prop" else SHOULDER_HEIGHT
+        wanted = self.posture.shoulder_m
+        if wanted is None:
+            wanted = PROPPED_SHOULDER_HEIGHT if self.posture.bottom_arm == "prop" else SHOULDER_HEIGHT
         heights = []
         for tilt in (0.0, 10.0):
             self.tilt = tilt
@@ -152,18 +167,19 @@ class Lying:
     def _hip(self, shape):
         """World position of the bottom hip: it rolls on the floor with the pelvis."""
         turned = np.deg2rad(shape.roll_deg - self.start.roll_deg)
-        return UP * self.hip_height - self.front * turned * self.hip_height * self.posture.rolling
+        return UP * (self.hip_height + shape.hips_up_m) - self.front * turned * self.hip_height * self.posture.rolling
 
     def _trunk(self, shape):
         """Return ({bone: placement} of pelvis, spine and head, {bone: rotation} for them)."""
         body, p = self.body, self.posture
         raised, curled = np.cross(self.headward, UP), np.cross(self.headward, self.front)
         back = self.backward_axis
-        hiked = rotation(raised, p.hike_deg)
+        hike = p.hike_deg + shape.pelvis_tilt_deg
+        hiked = rotation(raised, hike)
         turn = {"root": rotation(back, shape.roll_deg) @ hiked @ self.stacked}
         for bone, share in SPINE:
             roll = shape.roll_deg + (shape.thorax_roll_deg - shape.roll_deg) * share
-            bend = (shape.side_bend_deg + self.tilt) * share + p.hike_deg * (1 - share)
+            bend = (shape.side_bend_deg + self.tilt) * share + hike * (1 - share)
             turn[bone] = (
                 rotation(back, roll) @ rotation(raised, bend) @ rotation(curled, p.curl_deg * share) @ self.stacked
             )
@@ -176,18 +192,21 @@ class Lying:
         return body.place(turn, origin), turn
 
     def _legs(self, shape, hip_b, hip_t):
-        """Return the knees and ankles: (knee_b, ankle_b, knee_t, ankle_t), each (3,)."""
+        """Return (knee_b, ankle_b, knee_t, ankle_t, the axis that the top knee bends about), each (3,)."""
         p = self.posture
         hip_0 = UP * self.hip_height
         knee_0 = hip_0 + self._on_floor(p.hip_flexion_deg, KNEE_HEIGHT - self.hip_height, self.thigh)
         ankle_0 = knee_0 + self._on_floor(
             p.hip_flexion_deg - p.knee_flexion_deg, ANKLE_HEIGHT - KNEE_HEIGHT, self.shank
         )
-        knee_b, ankle_b = limb(hip_b, ankle_0, self.thigh, self.shank, knee_0 - (hip_0 + ankle_0) / 2)
+        pole = knee_0 - (hip_0 + ankle_0) / 2 - UP * shape.hips_up_m / 2
+        knee_b, ankle_b = limb(hip_b, ankle_0, self.thigh, self.shank, pole)
+        if p.top_knee_flexion_deg is not None:
+            return knee_b, ankle_b, *self._free_leg(shape, hip_t, knee_b, ankle_b)
         away = (ankle_0 - hip_0) * [1, 1, 0]
         ankle_t = ankle_b + UP * (self.ankle_stack + p.ankle_gap_m + shape.feet_gap_m)
         ankle_t = ankle_t + shape.foot_slide_m * away / np.linalg.norm(away)
-        lift = rotation(np.cross(self.headward, UP), -shape.leg_raise_deg)
+        lift = rotation(np.cross(ankle_t - hip_t, UP), shape.leg_raise_deg)
         ankle_t = hip_t + lift @ (ankle_t - hip_t)
         closed = lift @ (knee_b + UP * (self.knee_stack + p.knee_gap_m) - hip_t)
         u = (ankle_t - hip_t) / np.linalg.norm(ankle_t - hip_t)
@@ -196,7 +215,56 @@ class Lying:
         up = up if up[2] > 0 else -up
         t = np.deg2rad(shape.opening_deg)
         knee_t, ankle_t = limb(hip_t, ankle_t, self.thigh, self.shank, np.cos(t) * closed + np.sin(t) * up)
-        return knee_b, ankle_b, knee_t, ankle_t
+        return knee_b, ankle_b, knee_t, ankle_t, np.cross(knee_t - hip_t, ankle_t - knee_t)
+
+    def _flat_leg(self, hip_deg, knee_deg):
+        """Thigh, the way from hip to ankle and the axis of the knee, (3,) each, of a leg in the floor's plane."""
+        thigh, shank, slightly_bent = (
+            -self.headward * np.cos(a) + self.front * np.sin(a)
+            for a in np.deg2rad([hip_deg, hip_deg - knee_deg, hip_deg - 1])
+        )
+        return thigh * self.thigh, thigh * self.thigh + shank * self.shank, np.cross(thigh, slightly_bent)
+
+    def _free_leg(self, shape, hip, knee_b, ankle_b):
+        """Return (knee, ankle, the axis that the knee bends about), each (3,), of a top leg that moves by itself."""
+        p = self.posture
+        apart = max(abs(p.top_hip_flexion_deg - p.hip_flexion_deg), abs(p.top_knee_flexion_deg - p.knee_flexion_deg))
+        lying_on_it = max(0.0, 1 - apart / 30)
+        ankle_z = ankle_b[2] + self.ankle_stack * (0.5 + 0.5 * lying_on_it) + p.ankle_gap_m
+        knee_z = knee_b[2] + (self.knee_stack + p.knee_gap_m) * lying_on_it
+
+        def sunk(line):
+            return np.rad2deg(np.arcsin(np.clip((ankle_z - hip[2]) / np.linalg.norm(line), -0.9, 0.9)))
+
+        thigh, line, _ = self._flat_leg(p.top_hip_flexion_deg, p.top_knee_flexion_deg)
+        knee, outward = rotation(np.cross(line, UP), sunk(line)) @ thigh, np.sign(np.cross(line, thigh)[2]) or 1.0
+        off = np.linalg.norm(thigh - line * (thigh @ line) / (line @ line))
+        rest = np.rad2deg(np.arcsin(np.clip((knee_z - hip[2] - knee[2]) / max(off, 0.05), -0.5, 0.5)))
+        thigh, line, axis = self._flat_leg(
+            p.top_hip_flexion_deg + shape.hip_shift_deg, p.top_knee_flexion_deg + shape.knee_shift_deg
+        )
+        lift = rotation(np.cross(line, UP), sunk(line) + shape.leg_raise_deg)
+        turned = rotation(lift @ line, outward * (rest + shape.opening_deg)) @ lift
+        axis = rotation(lift @ line, outward * shape.toes_up_deg) @ turned @ axis
+        return hip + turned @ thigh, hip + turned @ line, axis
+
+    def leg_line_m(self):
+        """How far the top ankle is from its hip at the start, metres."""
+        hip, ankle = self._top_leg(self.start)
+        return float(np.linalg.norm(ankle - hip))
+
+    def foot_rise(self, shape):
+        """How far the top foot is lifted off what it rests on, metres."""
+        if self.posture.top_knee_flexion_deg is None:
+            return shape.feet_gap_m
+        (_, lifted), (_, lying) = (self._top_leg(s) for s in (shape, replace(shape, leg_raise_deg=0.0)))
+        return float(lifted[2] - lying[2])
+
+    def _top_leg(self, shape):
+        """Hip and ankle of the top leg, (3,) each."""
+        world, _ = self._trunk(shape)
+        bottom, top = (self.body.at(world, f"upperleg01.{side}") for side in (self.bottom, self.top))
+        return top, self._legs(shape, bottom, top)[3]
 
     def pose(self, shape: Shape):
         """Return (vertices (n, 3), {'hip_L': (3,), ...}) in the world frame, metres."""
@@ -207,9 +275,9 @@ class Lying:
         body, top, bottom = self.body, self.top, self.bottom
         world, turn = self._trunk(shape)
         hips = {s: body.at(world, f"upperleg01.{s}") for s in "LR"}
-        knee_b, ankle_b, knee_t, ankle_t = self._legs(shape, hips[bottom], hips[top])
-        for side, knee, ankle in ((top, knee_t, ankle_t), (bottom, knee_b, ankle_b)):
-            hinge = np.cross(knee - hips[side], ankle - knee)
+        knee_b, ankle_b, knee_t, ankle_t, hinge_t = self._legs(shape, hips[bottom], hips[top])
+        hinge_b = np.cross(knee_b - hips[bottom], ankle_b - knee_b)
+        for side, knee, ankle, hinge in ((top, knee_t, ankle_t, hinge_t), (bottom, knee_b, ankle_b, hinge_b)):
             bones = (f"upperleg01.{side}", f"lowerleg01.{side}", f"foot.{side}")
             for bone, following, direction in (
                 *zip(bones, bones[1:], (knee - hips[side], ankle - knee), strict=False),
@@ -236,6 +304,11 @@ class Lying:
             upper = flat / np.linalg.norm(flat) * np.sqrt(1 - down**2) + UP * down
             ear = self.body.at(world, "head") + ahead * 0.06 + front * 0.04 - UP * 0.06
             lower = ear - (shoulder + upper * length)
+        elif arm == "forearm":
+            hand = shoulder * [1, 1, 0] + ahead * 0.14 + front * 0.3 + UP * 0.035
+            elbow = shoulder * [1, 1, 0] + ahead * 0.05 + front * 0.1
+            elbow, hand = limb(shoulder, hand, *self._arm_lengths(), elbow - (shoulder + hand) / 2 - UP * 0.2)
+            upper, lower = elbow - shoulder, hand - elbow
         else:
             upper, lower = {
                 "overhead": (ahead * 0.96 + front * 0.25 - UP * 0.06, ahead * 0.95 + front * 0.2 - UP * 0.03),
@@ -262,6 +335,10 @@ class Lying:
         elif arm == "hip":
             hand = pelvis[0] @ (hip + np.array([0.07 * out, 0.11, 0.04])) + pelvis[1]
             pole = thorax @ np.array([0.6 * out, 0, -0.8])
+        elif arm == "head":
+            r, t = world["head"]
+            hand = r @ (body.joint("head") + np.array([0.1 * out, 0.1, -0.03])) + t
+            pole = thorax @ np.array([0.9 * out, 0.4, 0.4])
         elif arm == "air":
             hand = shoulder + sum(self._arm_lengths()) * np.array(self.posture.reach) @ [self.front, self.headward, UP]
             pole = thorax @ np.array([0.3 * out, -0.7, -0.3])

@@ -4,11 +4,12 @@ Every scene starts with three closed, still poses (k < 3), then two closed ones 
 which arms and head, often the whole upper body or the legs, have moved since the start, tracked as the product
 tracks a video. One JSON object a line, flushed per scene; scenes already in OUT.jsonl are skipped, so that it
 can be run again. KIND `bystander` passes over the scenes without one; `straight` stretches the legs, for
-starts: 3 POSES. README.md says what a row holds.
+starts: 3 POSES; `wide`, `leg_raise` and `other` are those of wider.py. README.md says what a row holds.
 """
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -19,11 +20,16 @@ from mediapipe.tasks.python import BaseOptions, vision
 from random_scene import random_scene, restless, straight
 from scene import Scene
 from sensor import jpeg
+from wider import KINDS, other_moment, raise_shape, restless_wider, scene_of_kind, wide_shape
 
 CLOSED = 3  # still poses at the start of a scene
 RESTLESS = "restless"
 CLOSED_AGAIN = 2  # poses after them in which the person has moved, but for the movement
 STEP_MS = 400
+# The fields of a Shape that change while the shutter is open.
+MOVING = (
+    "opening_deg", "roll_deg", "thorax_roll_deg", "feet_gap_m", "leg_raise_deg", "hip_shift_deg", "knee_shift_deg",
+)  # fmt: skip
 # The landmark and the true joint that must be near each other.
 CHECKED = {"shoulder": 11, "hip": 23, "knee": 25, "ankle": 27}
 NEAR = 0.12  # mean distance, share of the body's length in the image
@@ -122,6 +128,17 @@ def random_shape(rng, start, closed):
     return shape, float(roll), float(thorax)
 
 
+def moment(rng, scene, lying, closed, kind, movement):
+    """Return (what `random_shape` does, fields of the Posture that belong to it)."""
+    if closed or kind not in KINDS:
+        return random_shape(rng, scene.start, closed), {}
+    if kind == "wide":
+        return wide_shape(rng, scene.start), {}
+    if kind == "leg_raise":
+        return raise_shape(rng, scene.start, lying), {}
+    return other_moment(rng, scene.start, movement, scene.lying[scene.posture.side].tilt)
+
+
 def picture(scene, shape, rng, moving, who):
     """The image of a shape, sometimes blurred by the movement, and the true joints in pixels."""
     start = scene.start
@@ -131,16 +148,8 @@ def picture(scene, shape, rng, moving, who):
     path = []
     for part in (-1.0, -0.33, 0.33, 1.0):
         s = 1 + part * reach / 2
-        path.append(
-            Shape(
-                shape.opening_deg * s,
-                start.roll_deg + (shape.roll_deg - start.roll_deg) * s,
-                start.thorax_roll_deg + (shape.thorax_roll_deg - start.thorax_roll_deg) * s,
-                shape.feet_gap_m * s,
-                shape.side_bend_deg,
-                shape.foot_slide_m,
-            )
-        )
+        moved_on = {name: getattr(start, name) + (getattr(shape, name) - getattr(start, name)) * s for name in MOVING}
+        path.append(replace(shape, **moved_on))
     return scene.blurred(path, who)
 
 
@@ -182,7 +191,8 @@ def moved(changes):
 
 def scene_rows(direct, mirrored, seed, poses, kind):
     """The rows of one scene, none where it is not of that kind."""
-    settings, labels = random_scene(seed)
+    settings, labels = scene_of_kind(seed, kind) if kind in KINDS else random_scene(seed)
+    movement = labels.pop("movement", "clamshell")
     if kind == "bystander" and not labels["bystander"]:
         return
     if kind == "straight":
@@ -205,17 +215,24 @@ def scene_rows(direct, mirrored, seed, poses, kind):
         curl_deg=round(lying["curl_deg"], 1),
         base_roll_deg=round(scene.start.roll_deg, 2),
         base_thorax_roll_deg=round(scene.start.thorax_roll_deg, 2),
+        leg_line_m=round(scene.lying[scene.posture.side].leg_line_m(), 3),
+        kind=kind,
+        movement=movement,
+        clamshell=movement == "clamshell",
         **labels,
     )
     direct.lost = mirrored.lost = True
     moods = np.random.default_rng([seed, 9])
     for k in range(poses):
         closed = k < CLOSED + CLOSED_AGAIN
-        shape, roll, thorax = random_shape(rng, scene.start, closed)
+        (shape, roll, thorax), doing = moment(rng, scene, lying, closed, kind, movement)
         changes = {}
         if k >= CLOSED and (closed or moods.random() < 0.5):
-            changes = restless(lying, moods)
+            changes = (restless_wider if kind in KINDS else restless)(lying, moods)
+        changes |= doing
+        if changes:
             scene.lying[RESTLESS] = scene.rearranged(**changes)
+        who = scene.lying[RESTLESS if changes else scene.posture.side]
         image, joints = picture(scene, shape, rng, not closed, RESTLESS if changes else None)
         image = jpeg(image, quality)
         seen, error = direct.look(image, joints, labels["bystander"])
@@ -226,7 +243,8 @@ def scene_rows(direct, mirrored, seed, poses, kind):
             opening_deg=round(shape.opening_deg, 3),
             roll_change_deg=round(roll, 3),
             thorax_roll_change_deg=round(thorax, 3),
-            feet_gap_m=round(shape.feet_gap_m, 4),
+            feet_gap_m=round(who.foot_rise(shape), 4),
+            leg_raise_deg=round(shape.leg_raise_deg, 3),
             side_bend_deg=round(shape.side_bend_deg, 2),
             foot_slide_m=round(shape.foot_slide_m, 4),
             arm_now=changes.get("arm", lying["arm"]),
@@ -249,6 +267,8 @@ def scene_rows(direct, mirrored, seed, poses, kind):
 def main(model, out, first, scenes, poses=14, kind="any"):
     if first + scenes > FIRST_TEST_SEED:
         raise SystemExit(f"seeds from {FIRST_TEST_SEED} up are not for training or validation")
+    if kind not in ("any", "bystander", "straight", *KINDS):
+        raise SystemExit(f"there is no kind {kind}")
     cv2.setNumThreads(1)
     path, done = Path(out), set()
     if path.exists():

@@ -7,7 +7,10 @@ import numpy as np
 
 @dataclass(frozen=True)
 class Room:
-    """Linear RGB colours in [0, 1]; boxes of (centre, size, colour), metres; light: where the lamp hangs."""
+    """Linear RGB colours in [0, 1]; boxes of (centre, size, colour), metres; light: where the lamp hangs.
+
+    couch_m: height above the floor of the couch that the person lies on, 0 = no couch; Z is 0 where they lie.
+    """
 
     floor: tuple = (0.32, 0.22, 0.15)
     wall: tuple = (0.62, 0.60, 0.56)
@@ -15,6 +18,9 @@ class Room:
     boxes: tuple = ()
     back_m: float = 2.0
     side_m: float = 3.4
+    front_m: float = 6.0
+    couch_m: float = 0.0
+    couch: tuple = (0.5, 0.5, 0.55)
     ambient: float = 0.55
     key: float = 0.75
     light: tuple = (-1.2, -1.5, 2.4)
@@ -51,14 +57,18 @@ def cushion(centre, size, along, colour, corners=0.45):
 
 def room_rows(room):
     """Rows of position, normal, colour (n, 9) of everything that does not move."""
-    parts = [box((0, 0, -0.05), (14, 14, 0.1), room.floor)]
+    floor = -room.couch_m
+    parts = [box((0, 0, floor - 0.05), (14, 14, 0.1), room.floor)]
     walls = (
         ((0, room.back_m + 0.05, 1.5), (14, 0.1, 3.2)),
         ((-room.side_m - 0.05, 0, 1.5), (0.1, 14, 3.2)),
         ((room.side_m + 0.05, 0, 1.5), (0.1, 14, 3.2)),
-        ((0, -6.0, 1.5), (14, 0.1, 3.2)),
+        ((0, -room.front_m, 1.5), (14, 0.1, 3.2)),
     )
     parts += [box(c, s, room.wall) for c, s in walls]
-    if room.mat:
+    if room.couch_m:
+        parts.append(box((0, 0, -0.06), (2.1, 0.72, 0.12), room.couch))
+        parts.append(box((0, 0, floor / 2 - 0.06), (1.5, 0.5, room.couch_m - 0.12), 0.6 * np.array(room.couch)))
+    elif room.mat:
         parts.append(box((0, 0, 0.004), (2.0, 0.75, 0.012), room.mat))
-    return np.concatenate(parts + [box(*b) for b in room.boxes])
+    return np.concatenate(parts + [box((x, y, z + floor), *b) for (x, y, z), *b in room.boxes])

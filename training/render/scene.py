@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 import numpy as np
-from appearance import Look, dress
+from accessories import Band, LongHair
+from appearance import Look, dress, hair_vertices
 from body import Body
 from bystander import stand
 from camera import Camera
@@ -20,9 +21,10 @@ class Scene:
 
     body: morphs and weights; leg_scale; look, lying (a Posture), camera, room, sensor: the fields of those
     classes; start: roll_deg and thorax_roll_deg of the still, closed position; framing: fill and centre
-    (Camera.framed); pillow: colour and kind ("pillow" or "box") under the head; knee_pillow: colour; others:
-    name -> body, look and the arguments of `stand`; those named in `shown` are in every picture; sides: the
-    sides to be ready for; samples: per pixel (0 = jagged edges in half the time).
+    (Camera.framed); pillow: colour and kind ("pillow" or "box") under the head; knee_pillow: colour; band,
+    long_hair: the arguments of `Band` and `LongHair`; others: name -> body, look and the arguments of `stand`;
+    those named in `shown` are in every picture; sides: the sides to be ready for; samples: per pixel (0 = jagged
+    edges in half the time).
     """
 
     def __init__(
@@ -39,6 +41,8 @@ class Scene:
         sensor=None,
         pillow=None,
         knee_pillow=None,
+        band=None,
+        long_hair=None,
         others=None,
         shown=(),
         sides=(),
@@ -65,7 +69,10 @@ class Scene:
         lying, (_, joints) = self.lying[sides[0]], closed[sides[0]]
         things = [head_rest(lying, joints, **pillow)] if pillow else []
         things += [between_knees(lying, joints, **knee_pillow)] if knee_pillow else []
-        self.renderer = Renderer(self.camera, Room(**(room or {})), things, samples)
+        self.band = Band(lying, **band) if band else None
+        self.long_hair = LongHair(lying, hair_vertices(person), **long_hair) if long_hair else None
+        self.room = Room(**(room or {}))
+        self.renderer = Renderer(self.camera, self.room, things, samples)
         self.noise = self.sensor.noise_field(self.camera, self.rng)
         self.drawn = {}  # what -> (image, joints): reps repeat the same shapes
 
@@ -89,12 +96,18 @@ class Scene:
         if towards:
             lying = OnTheWay(lying, self.lying[towards[0]], towards[1])
         vertices, joints = lying.pose(shape) if shape else (None, {})
-        people = [(self.mesh, vertices)] if shape else []
+        people = [(self.mesh, vertices), *self._worn(vertices, joints)] if shape else []
         for name, turned in (*((n, 0) for n in self.shown), *others):
             mesh, who, place = self.others[name]
             placed = place | {"facing_deg": place.get("facing_deg", 0) + turned}
-            people.append((mesh, stand(who, **placed)))
-        return self.renderer.draw(people), {k: self.camera.pixels(v) for k, v in joints.items()}
+            people.append((mesh, stand(who, **placed) - np.float32([0, 0, self.room.couch_m])))
+        pixels = self.camera.pixels(np.array(list(joints.values()))) if joints else ()
+        return self.renderer.draw(people), dict(zip(joints, pixels, strict=True))
+
+    def _worn(self, vertices, joints):
+        """Pairs of a Mesh and its vertices, of what is worn and moves with a body (n, 3)."""
+        worn = [(self.band.mesh, self.band.vertices(vertices, joints))] if self.band else []
+        return worn + ([(self.long_hair.mesh, self.long_hair.vertices(vertices))] if self.long_hair else [])
 
     def shoot(self, shape, who=None, others=(), towards=None, t=0.0, sway=0.0):
         """As `draw`, seen through the sensor; a drawing is kept, so that repeats cost nothing but noise.
