@@ -10,6 +10,7 @@ GRID_DEG = 0.5  # the movement goes in steps of about this opening, so that repe
 SWAY_PERIOD_S, SWAY_STEPS = 4.0, 16
 ROLL_FAULT_DEG, FEET_FAULT_M, FAST_UP_S, FAST_DOWN_S = 15.0, 0.1, 0.7, 0.8
 GLIDE_S = 0.8  # of the rest before a change of posture, or as much of it as there is
+FAST_S, SLOW_ENOUGH_S = 0.5, 0.8  # a lift or lowering (10 to 90 % by 0.8) in less is a fault, in more never
 CLOSED_SHARE = 0.25  # of the opening: a rep that ends above it has not closed
 
 
@@ -34,15 +35,45 @@ def ease(s):
     return float(s**3 * (10 - 15 * s + 6 * s * s))
 
 
+def progress(t, seconds, lead=1.0, pause=None):
+    """Share of the way, 0 to 1, that a move of `seconds` has made at time t.
+
+    lead: 1 = minimum jerk; below 1 it starts faster than it ends. pause: (share of the way, seconds of it) at which it
+    stops in between.
+    """
+    if pause is None:
+        return ease(np.clip(t / seconds, 0, 1) ** lead)
+    at, stopped = pause
+    before = (seconds - stopped) * at
+    if t < before:
+        return at * progress(t, before, lead)
+    return at + (1 - at) * progress(t - before - stopped, (seconds - stopped) * (1 - at), lead)
+
+
+def tempo_s(seconds, lead=1.0, pause=None):
+    """Time of such a move from 10 to 90 % of its way by 0.8, as lifts and lowerings of people are measured."""
+    t = np.linspace(0, seconds, 1001)
+    way = [progress(x, seconds, lead, pause) for x in t]
+    low, high = np.interp((0.1, 0.9), way, t)
+    return float(high - low) / 0.8
+
+
 def faults(rep):
     """Names of the form faults that a rep of this truth shows."""
     found = {
         "pelvis-roll": rep["roll_deg"] >= ROLL_FAULT_DEG,
-        "momentum": rep["up_s"] < FAST_UP_S and rep["down_s"] < FAST_DOWN_S,
+        "momentum": thrown(rep),
         "feet-apart": rep["feet_gap_m"] >= FEET_FAULT_M,
         "incomplete-return": not rep["closes"],
     }
     return [name for name, is_so in found.items() if is_so]
+
+
+def thrown(rep):
+    """Whether a rep is too fast: by the tempo of the lift or the lowering, where the clip tells it."""
+    if "lift_s" in rep:
+        return min(rep["lift_s"], rep["lower_s"]) < FAST_S
+    return rep["up_s"] < FAST_UP_S and rep["down_s"] < FAST_DOWN_S
 
 
 def _around(part, start, fps):
@@ -52,27 +83,30 @@ def _around(part, start, fps):
     return tuple((name, turned) for name in part.get("others", ()))
 
 
-def _at(part, s, start):
-    """The shape at share `s` of a rep's way up."""
+def _at(part, s, start, slid):
+    """The shape at share `s` of a rep's way up; slid: how far the pelvis has settled back since the start, degrees."""
     onset = part.get("roll_onset", 0.0)
     late = ease((s - onset) / (1 - onset)) if onset else s
     roll = part.get("roll", 0.0) * late
-    return Shape(
+    shape = Shape(
         opening_deg=round(part.get("opening", 30.0 if part["kind"] == "rep" else 0.0) * s, 3),
-        roll_deg=round(start.roll_deg + roll, 3),
-        thorax_roll_deg=round(start.thorax_roll_deg + roll * part.get("thorax_share", 0.6), 3),
+        roll_deg=round(start.roll_deg + roll + slid, 3),
+        thorax_roll_deg=round(start.thorax_roll_deg + roll * part.get("thorax_share", 0.6) + slid, 3),
         feet_gap_m=round(part.get("feet_gap", 0.0) * s, 4),
         side_bend_deg=round(part.get("side_bend", 0.0) * s, 3),
         foot_slide_m=round(part.get("foot_slide", 0.0) * s, 4),
         leg_raise_deg=round(part.get("leg_raise", 0.0) * s, 3),
     )
+    others = {name: round(getattr(shape, name) + value * s, 4) for name, value in part.get("to", {}).items()}
+    return replace(shape, **others)
 
 
 def _rep(part, number, begin_s):
     """Where one rep starts and ends (shares of its opening), its times and truth; it starts at `begin_s`."""
     up, hold, down = part.get("up", 2.0), part.get("hold", 1.0), part.get("down", 2.5)
     bounce = part.get("from", 0.0)
-    low, end = (bounce if number else 0.0), (bounce if number < part.get("count", 1) - 1 else 0.0)
+    low = bounce if number else part.get("begins", 0.0)
+    end = bounce if number < part.get("count", 1) - 1 else part.get("ends", 0.0)
     rep = {
         "start_s": begin_s,
         "top_s": begin_s + up,
@@ -88,12 +122,22 @@ def _rep(part, number, begin_s):
         "down_s": down,
         "closes": end < CLOSED_SHARE,
     }
+    if "up_lead" in part:
+        lift, lower = tempo_s(up, *_way(part, "up")), tempo_s(down, *_way(part, "down"))
+        unclear = [] if min(lift, lower) < FAST_S or min(lift, lower) >= SLOW_ENOUGH_S else ["momentum"]
+        rep |= {"lift_s": lift, "lower_s": lower, "slid_deg": part.get("slid", 0.0), "unclear": unclear}
     return low, end, rep | {"faults": faults(rep)}
+
+
+def _way(part, name):
+    """(lead, pause) of a part's way "up" or "down"."""
+    pause = part.get(f"{name}_pause")
+    return part.get(f"{name}_lead", 1.0), tuple(pause) if pause else None
 
 
 def timeline(parts, fps, side, start):
     """Return (list of Frame, list of reps' truths); `start`: the Shape of the still, closed position."""
-    frames, reps = [], []
+    frames, reps, slid = [], [], 0.0
     for part in parts:
         side = part.get("side", side)
         if part["kind"] in ("still", "empty"):
@@ -101,21 +145,40 @@ def timeline(parts, fps, side, start):
             who = part.get("as")
             frames += [Frame(shape, side, _around(part, i, fps), who) for i in range(round(part["seconds"] * fps))]
             continue
-        grid = ceil(max(part.get("opening", 30.0), part.get("leg_raise", 0.0)) / GRID_DEG)
+        widest = max(part.get("opening", 30.0), part.get("leg_raise", 0.0), *map(abs, part.get("to", {}).values()), 0.0)
+        grid, slid_before, slid = ceil(widest / GRID_DEG), slid, part.get("slid", slid)
+        into = part.get("into")
         for number in range(part.get("count", 1)):
             begin = len(frames) / fps
             low, end, rep = _rep(part, number, begin)
             up, hold, down = rep["up_s"], rep["hold_s"], rep["down_s"]
-            for i in range(round((up + hold + down + part.get("rest", 0.8)) * fps)):
+            length = round((up + hold + down + part.get("rest", 0.8)) * fps)
+            for i in range(length):
                 t = i / fps
-                s = low + (1 - low) * ease(t / up) if t < up + hold else 1 - (1 - end) * ease((t - up - hold) / down)
-                shape = _at(part, round(s * grid) / grid, start)
-                frames.append(Frame(shape, side, _around(part, i, fps), part.get("as")))
+                if t < up + hold:
+                    s = low + (1 - low) * progress(t, up, *_way(part, "up"))
+                else:
+                    s = 1 - (1 - end) * progress(t - up - hold, down, *_way(part, "down"))
+                s = round(s * grid) / grid
+                shape = _at(part, s, start, round(slid_before + (slid - slid_before) * i / length, 1))
+                frames.append(
+                    Frame(shape, side, _around(part, i, fps), part.get("as"), (into, round(s, 2)) if into else None)
+                )
             if part["kind"] == "rep":  # kind "leg_raise" moves but is no clamshell
                 reps.append(
                     {k: round(v, 4) if isinstance(v, float) else v for k, v in rep.items()} | {"lying_on": side}
                 )
     return _gliding(frames, fps), reps
+
+
+def beginning_later(frames, reps, fps, seconds):
+    """Frames and reps of a recording that begins `seconds` later; a rep under way then says so, one before is gone."""
+    later = []
+    for rep in reps:
+        times = {name: round(rep[name] - seconds, 4) for name in ("start_s", "top_s", "release_s", "end_s")}
+        if times["top_s"] > 0:
+            later.append(rep | times | {"start_s": max(times["start_s"], 0.0), "under_way": times["start_s"] < 0})
+    return frames[round(seconds * fps) :], later
 
 
 def _gliding(frames, fps):

@@ -1,7 +1,7 @@
-"""Random clips: random_clip.py FIRST_SEED OUT_DIR [COUNT] -> OUT_DIR/clip_SEED.mp4 and clip_SEED.truth.json.
+"""Random clips: random_clip.py FIRST_SEED OUT_DIR [COUNT [KIND]] -> OUT_DIR/clip_SEED.mp4 and clip_SEED.truth.json.
 
-Five to eight reps of mixed quality by a random scene's person; every other clip has a good view. A clip whose
-truth file is there is skipped, so that it can be run again.
+Five to eight reps of mixed quality by a random scene's person; every other clip has a good view. KIND: one of those
+of wider_clip.py. A clip whose truth file is there is skipped, so that it can be run again.
 """
 
 import sys
@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 from make_clip import render
 from random_scene import pick, random_scene, restless
+from wider_clip import wider_spec
 
 LONGEST_S = 35.0
 RESTLESS_SHARE = 0.4  # of the people move between reps, but for the reps
@@ -51,8 +52,10 @@ def random_rep(rng, opening, hurried, bouncing):
     return rep
 
 
-def random_spec(seed):
+def random_spec(seed, kind="any"):
     """The spec of a random clip."""
+    if kind != "any":
+        return wider_spec(seed, kind)
     settings, labels = random_scene(seed)
     rng = np.random.default_rng([seed, 2])
     u, lying = rng.uniform, settings["lying"]
@@ -91,11 +94,11 @@ def random_spec(seed):
     }
 
 
-def main(first, out, count=1):
+def main(first, out, count=1, kind="any"):
     for seed in range(first, first + count):
         if not (Path(out) / f"clip_{seed}.truth.json").exists():
-            render(random_spec(seed), out)
+            render(random_spec(seed, kind), out)
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), sys.argv[2], *map(int, sys.argv[3:]))
+    main(int(sys.argv[1]), sys.argv[2], *map(int, sys.argv[3:4]), *sys.argv[4:])
