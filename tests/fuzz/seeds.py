@@ -71,7 +71,8 @@ def sessions(scratch: Path) -> list[Input]:
 def shared(scratch: Path) -> list[Input]:
     """Return a shared session, packed and not."""
     path = scratch / "shared.zip"
-    share(Recording(folder(scratch)), path)
+    with path.open("wb") as file:
+        share(Recording(folder(scratch)), file)
     packed, plain = path.read_bytes(), BytesIO()
     with zipfile.ZipFile(BytesIO(packed)) as source, zipfile.ZipFile(plain, "w") as target:
         for name in source.namelist():
