@@ -6,6 +6,7 @@ missing or more than `GAP_FRAMES` away, the marker is left out. Axes are OpenSim
 z towards the camera. Landmarks are about the middle of the hips, so the body does not travel.
 """
 
+import math
 from collections.abc import Sequence
 from typing import TextIO
 
@@ -16,9 +17,10 @@ from formcheck.pose import Floats, Landmark, Pose
 from formcheck.pose.landmarks import FACE
 
 GAP_FRAMES = 2.5  # J: a frame or two may drop; across more, a straight line is invention
-ROWS_MOST = 1_000_000  # nine hours at 30 Hz, 300 MB; a damaged time must not fill the disk
+ROWS_MOST = 300_000  # almost three hours at 30 Hz; a damaged time must fill neither memory nor disk
 AT_ONCE = 4096  # rows in memory
 MARKERS = list(Landmark)[FACE.stop :]
+NOTHING = "\t" * (3 * len(MARKERS) - 1)
 
 
 def marker_name(mark: Landmark) -> str:
@@ -50,9 +52,15 @@ def write_trc(file: TextIO, name: str, poses: Sequence[Pose]) -> None:
     file.writelines(f"{line}\n" for line in head)
     for first in range(0, rows, AT_ONCE):
         even = np.arange(first, min(first + AT_ONCE, rows)) / rate
-        for i, (at, row) in enumerate(zip(even, markers_at(even, t, poses, rate), strict=True), start=first + 1):
-            values = ("" if np.isnan(value) else f"{value:.2f}" for value in row.ravel())
-            file.write(f"{i}\t{at:.6f}\t" + "\t".join(values) + "\n")
+        points = markers_at(even, t, poses, rate)
+        empty = np.isnan(points).reshape(len(even), -1).all(axis=1)  # hours of rows where somebody was away
+        file.writelines(
+            f"{first + 1 + i}\t{at:.6f}\t{NOTHING if empty[i] else _fields(points[i])}\n" for i, at in enumerate(even)
+        )
+
+
+def _fields(row: Floats) -> str:
+    return "\t".join("" if math.isnan(value) else f"{value:.2f}" for value in row.ravel().tolist())
 
 
 def rate_of(t: Floats) -> float:
