@@ -1,4 +1,4 @@
-"""No output harms a file: not an input, not what is the user's, not through a link; and it is refused before any work."""
+"""No output harms a file: no input, nothing of the user's, nothing behind a link. It is refused before any work."""
 
 import json
 import os
@@ -72,7 +72,7 @@ COMMANDS = [
 def contents(place: Path) -> dict[str, bytes | str]:
     """Return all files below a folder, but for the history, which may be thrown away."""
     return {
-        str(path.relative_to(place)): os.readlink(path) if path.is_symlink() else path.read_bytes()
+        str(path.relative_to(place)): str(path.readlink()) if path.is_symlink() else path.read_bytes()
         for path in place.rglob("*")
         if (path.is_symlink() or path.is_file()) and not path.name.startswith("history.sqlite")
     }
