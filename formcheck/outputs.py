@@ -6,6 +6,7 @@ pipe, a device, `-`. It is never an input, another output, or a link. docs/outpu
 
 import os
 import re
+import shutil
 import stat
 import sys
 import tempfile
@@ -115,9 +116,16 @@ def written(output: Output) -> Iterator[TextIO]:
 
 @contextmanager
 def written_binary(output: Output) -> Iterator[BinaryIO]:
-    """Give a binary file to write to; else as `written`."""
-    with _written(output, binary=True) as file:
-        yield cast("BinaryIO", file)
+    """Give a binary file to write to, in which the position can be set; else as `written`."""
+    if not is_stream(output.path):
+        with _written(output, binary=True) as file:
+            yield cast("BinaryIO", file)
+        return
+    with tempfile.TemporaryFile() as scratch:
+        yield cast("BinaryIO", scratch)
+        scratch.seek(0)
+        with _written(output, binary=True) as file:
+            shutil.copyfileobj(scratch, file)
 
 
 @contextmanager

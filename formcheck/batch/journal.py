@@ -91,7 +91,7 @@ def write_accounts(accounts: Iterable[Json], file: TextIO) -> None:
 
 def _array(path: Path) -> list[Json]:
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
+        found = json.loads(path.read_text(encoding="utf-8") or "[]")
     except FileNotFoundError:
         return []
     except (OSError, ValueError, RecursionError) as error:
