@@ -53,7 +53,7 @@ def write_trc(file: TextIO, name: str, poses: Sequence[Pose]) -> None:
     for first in range(0, rows, AT_ONCE):
         even = np.arange(first, min(first + AT_ONCE, rows)) / rate
         points = markers_at(even, t, poses, rate)
-        empty = np.isnan(points).reshape(len(even), -1).all(axis=1)  # hours of rows where somebody was away
+        empty = np.asarray(np.isnan(points).all((1, 2)))  # hours of rows where somebody was away
         file.writelines(
             f"{first + 1 + i}\t{at:.6f}\t{NOTHING if empty[i] else _fields(points[i])}\n" for i, at in enumerate(even)
         )

@@ -38,7 +38,7 @@ def program(*words: object, encoding: str = "utf-8", columns: int | None = None)
         patch.object(sys, "stdout", out),
         patch.object(sys, "stderr", err),
         patch("signal.signal"),
-        patch.dict("os.environ", {"COLUMNS": str(columns or 80), "TERM": "dumb"}),
+        patch.dict("os.environ", {"COLUMNS": str(columns or 80), "TERM": "xterm"}),
     ):
         try:
             cli.main()
