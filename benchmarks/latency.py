@@ -58,7 +58,7 @@ def measure(video: Path, model: Path, seconds: float) -> dict[str, object]:
     estimator = Timed(model)
     sounds: list[tuple[float, str, float]] = []  # time of the frame, name, seconds from its capture
     player = SoundPlayer(lambda t, name: sounds.append((t, name, source.since_start(time.perf_counter()) - t)))
-    worker = Worker(source, lambda: estimator, session, [player])
+    worker = Worker(source, lambda: estimator, session, {"The sound": player}, print)
     window = Window(source, worker, lambda: session.summary, player)
     drawn: dict[float, float] = {}
     source.start()

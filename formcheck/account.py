@@ -114,7 +114,7 @@ class Account:
             "sha256": sha256,
             "duration_s": _number(duration, 3),
             "frames": self._frames,
-            "fps": _number((self._frames - 1) / duration if duration > 0 else math.nan, 2),
+            "fps": _rate(self._frames - 1, duration),
             "truncated": truncated,
             "lying_on": side.value if side else None,
             "top_leg": side.other.value if side else None,
@@ -132,6 +132,14 @@ class Account:
 
 def _number(value: float, digits: int) -> float | None:
     return round(value, digits) if math.isfinite(value) else None
+
+
+def _rate(count: int, seconds: float) -> float | None:
+    """Return how many a second, to two decimals, below one to three digits; None where there is no rate."""
+    if not (count > 0 and seconds > 0):
+        return None
+    rate = count / seconds
+    return round(rate, 2) if rate >= 1 else float(f"{rate:.3g}")
 
 
 def _view(view: View) -> dict[str, Any]:

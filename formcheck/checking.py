@@ -1,8 +1,8 @@
 """Checks one video: from its file to its account."""
 
 import time
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from formcheck.capture.frame import Frame
 from formcheck.coach import Sink, run
 from formcheck.errors import InputError, MissingError
 from formcheck.file_hash import file_sha256
-from formcheck.frame_table import FrameTable
+from formcheck.plain_text import encodable
 from formcheck.pose.estimator import PoseEstimator
 from formcheck.resources import resource
 from formcheck.roll_weights import load_roll_model
@@ -29,26 +29,43 @@ def nobody(name: str, done: int, total: int | None) -> None:
 
 
 def check_video(
-    video: Path, model: Path, tools: Tools, csv_out: Path | None = None, tell: Tell = nobody
+    video: Path, model: Path, tools: Tools, sinks: Sequence[Sink] = (), tell: Tell = nobody
 ) -> dict[str, Any]:
-    """Return the account of one video as its JSON object; `tools` are those of `model`.
+    """Return the account of one video as its JSON object; `tools` are those of `model`. `sinks` are called too.
 
-    Raises InputError where the video cannot be read or the table of frames not be written, MissingError where a
-    model cannot be used.
+    Raises InputError where the video cannot be read, or changes meanwhile, MissingError where a model cannot be used.
     """
-    account = Account()
+    account, name = Account(), encodable(video.name)
     with ExitStack() as stack:
         frames = stack.enter_context(VideoFile(video))
-        sha256 = video_sha256(video)
-        estimator = stack.enter_context(PoseEstimator(model))
-        sinks: list[Sink] = [account]
-        if csv_out is not None:
-            try:
-                sinks.append(stack.enter_context(FrameTable(csv_out)))
-            except OSError as error:
-                raise InputError(f"{csv_out} cannot be written ({error.strerror}); choose another place.") from error
-        run(_told(frames, video.name, frames.frames, tell), estimator, Session(load_roll_model()), sinks)
-        return account.as_json(video.name, sha256, tools, frames.truncated_reason)
+        with _unchanged(video):
+            sha256 = video_sha256(video)
+            estimator = stack.enter_context(PoseEstimator(model))
+            looked_at = _told(frames, name, frames.frames, tell)
+            run(looked_at, estimator, Session(load_roll_model()), [account, *sinks])
+        return account.as_json(name, sha256, tools, frames.truncated_reason)
+
+
+@contextmanager
+def _unchanged(video: Path) -> Iterator[None]:
+    """Raise InputError where the file changes meanwhile, whatever else that brings about."""
+
+    def facts() -> tuple[int, ...] | None:
+        try:
+            found = video.stat()
+        except OSError:
+            return None
+        return found.st_ino, found.st_size, found.st_mtime_ns
+
+    before, error = facts(), None
+    try:
+        yield
+    except Exception as raised:  # noqa: BLE001 - raised again below
+        error = raised
+    if facts() != before:
+        raise InputError(f"{video} changed while it was read: check it again when it is complete.") from error
+    if error is not None:
+        raise error
 
 
 def tools_here(model: Path) -> Tools:

@@ -4,12 +4,13 @@ import os
 import signal
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
+from formcheck import terminal
 from formcheck._version import __version__
-from formcheck.errors import FormcheckError, InputError, UsageError
+from formcheck.errors import FormcheckError, InputError, MissingError, UsageError
 
 app = typer.Typer(
     name="formcheck",
@@ -32,13 +33,15 @@ SessionArgument = Annotated[
     Path,
     typer.Argument(help="A session's folder or shared file, its name, or `last`.", show_default=False),
 ]
+_COMMAND_LINE_ERROR: type[Exception] = typer.BadParameter.__mro__[2]  # typer does not export it: `ClickException`
+
 OutOption = Annotated[Path | None, typer.Option("-o", "--out", help="Where to write it.", show_default=False)]
 Pain = Annotated[int | None, typer.Option(min=0, max=10, help="0, none, to 10.", show_default=False)]
 
 
 def _version(wanted: bool) -> None:
     if wanted:
-        print(f"formcheck {__version__}")
+        terminal.say(f"formcheck {__version__}")
         raise typer.Exit
 
 
@@ -264,7 +267,7 @@ def model_command(model: ModelOption = None) -> None:
     """Find, fetch and verify the pose model, and print its path."""
     from formcheck.commands.model import pose_model
 
-    print(pose_model(model))
+    terminal.say(pose_model(model))
 
 
 def _stopped(*_: object) -> None:
@@ -273,20 +276,47 @@ def _stopped(*_: object) -> None:
 
 def main() -> None:
     """Run the command line; an error for the user is one sentence on standard error."""
+    terminal.prepare()
     os.umask(0o077)  # what is written here is the user's alone to read
     signal.signal(signal.SIGTERM, _stopped)
+    sys.exit(_exit_code())
+
+
+def _exit_code() -> int:
     try:
-        app()
+        code: int = app(standalone_mode=False) or 0
+        terminal.finish()
     except FormcheckError as error:
-        print(error, file=sys.stderr)
-        sys.exit(error.exit_code)
+        terminal.tell(error)
+        return error.exit_code
+    except _COMMAND_LINE_ERROR as error:
+        return _wrong_use(error)
     except OSError as error:
         named = Path(str(error.filename)).name[:60] if error.filename is not None else "A file or device"
-        print(f"{named} cannot be used ({error.strerror or error}): check it, or name another.", file=sys.stderr)
-        sys.exit(InputError.exit_code)
-    except KeyboardInterrupt:
-        print("Stopped.", file=sys.stderr)
-        sys.exit(130)
+        terminal.tell(f"{named} cannot be used ({error.strerror or error}): check it, or name another.")
+        return InputError.exit_code
+    except MemoryError:
+        terminal.tell("There is not enough memory: close other programs, or raise the limit that `ulimit -v` shows.")
+        return MissingError.exit_code
+    except ImportError as error:
+        if (error.name or "").startswith("formcheck"):
+            raise
+        terminal.tell(f"A library cannot be loaded ({error}): free memory, or install formcheck again.")
+        return MissingError.exit_code
+    except (KeyboardInterrupt, typer.Abort):
+        terminal.tell("Stopped.")
+        return 130
+    return code
+
+
+def _wrong_use(error: Any) -> int:
+    """Tell what is wrong with the command line. Typer's own words show what was typed as it is."""
+    if error.ctx is not None:
+        for line in error.ctx.get_usage().splitlines():
+            terminal.tell(line)
+        terminal.tell(f"`{error.ctx.command_path} --help` shows what it takes.")
+    terminal.tell(error.format_message())
+    return UsageError.exit_code
 
 
 if __name__ == "__main__":

@@ -2,10 +2,7 @@
 
 import csv
 import math
-from pathlib import Path
-from types import TracebackType
-
-from typing_extensions import Self
+from typing import TextIO
 
 from formcheck.capture.frame import Frame
 from formcheck.pose import Pose
@@ -25,23 +22,14 @@ COLUMNS = (
 
 
 class FrameTable:
-    """A sink that writes one row for each frame looked at. A context manager.
+    """A sink that writes one row for each frame looked at, to a file opened with newline="".
 
     Raises OSError where the file cannot be written.
     """
 
-    def __init__(self, path: Path) -> None:
-        self._file = path.open("w", newline="", encoding="utf-8")
-        self._rows = csv.writer(self._file)
+    def __init__(self, file: TextIO) -> None:
+        self._rows = csv.writer(file)
         self._rows.writerow(["frame", "t_s", "hindrance", "phase", "start", *COLUMNS])
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._file.close()
 
     def step(self, frame: Frame, pose: Pose, step: Step) -> None:  # noqa: ARG002 - the interface of sinks
         """Write one row; what is unknown stays empty."""

@@ -9,6 +9,8 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, ProgressColumn, TaskID, TextColumn, TimeRemainingColumn
 from typing_extensions import Self
 
+from formcheck.plain_text import shown
+
 Item = TypeVar("Item")
 
 
@@ -18,7 +20,7 @@ def with_bar(items: Iterable[Item], name: str, total: int | None, console: Conso
         yield from items
         return
     with Progress(*_columns(), console=console, transient=True) as progress:
-        task = progress.add_task(name, total=total)
+        task = progress.add_task(shown(name), total=total)
         for item in items:
             yield item
             progress.advance(task)
@@ -41,7 +43,7 @@ class Bars:
     def told(self, place: int, name: str, done: int, total: int | None) -> None:
         """Show how far the job at that place is."""
         if place not in self._under_way:
-            self._under_way[place] = self._progress.add_task(name)
+            self._under_way[place] = self._progress.add_task(shown(name))
         self._progress.update(self._under_way[place], completed=done, total=total)
 
     def ended(self, place: int) -> None:

@@ -1,4 +1,5 @@
 import json
+import math
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,13 @@ from formcheck.expect import TIME_S, differences, read_truth
 
 
 def rep(start: float, *faults: str, number: int = 1, not_judged: tuple[str, ...] = ()) -> dict[str, Any]:
-    return {"number": number, "start_s": start, "faults": list(faults), "not_judged": list(not_judged)}
+    return {
+        "number": number,
+        "start_s": start,
+        "end_s": start + 5.0,
+        "faults": list(faults),
+        "not_judged": list(not_judged),
+    }
 
 
 def differ(found: list[dict[str, Any]], true: list[dict[str, Any]], **truth: Any) -> list[str]:
@@ -23,8 +30,32 @@ def test_what_agrees_has_no_differences() -> None:
 
 
 def test_another_count_is_told() -> None:
-    assert differ([rep(2.0)], []) == ["a.mp4: 1 reps found, 0 expected."]
-    assert differ([], [{}, {}]) == ["a.mp4: 0 reps found, 2 expected."]
+    assert differ([rep(2.0)], []) == [
+        "a.mp4: 1 reps found, 0 expected.",
+        "a.mp4, rep 1: at 2.00 s, where none is expected.",
+    ]
+    missing = "a.mp4: no rep found, where one is expected."
+    assert differ([], [{}, {}]) == ["a.mp4: 0 reps found, 2 expected.", missing, missing]
+    assert differ([], [{"start_s": 4}])[1:] == ["a.mp4: no rep found at 4.00 s, where one is expected."]
+
+
+@pytest.mark.parametrize("ends", [True, False])
+def test_a_spurious_and_a_missed_rep_leave_the_others_paired(ends: bool) -> None:
+    starts = [2.0, 9.0, 16.0, 23.0, 30.0]
+    true = [
+        {"start_s": s, "faults": ["momentum"] if s == 23.0 else []} | ({"end_s": s + 5} if ends else {}) for s in starts
+    ]
+    found = [
+        rep(s, *(["momentum"] if s == 23.2 else []), number=n) for n, s in enumerate([2.0, 16.1, 20.6, 23.2, 30.0], 1)
+    ]
+    assert differ(found, true) == [
+        "a.mp4, rep 3: at 20.60 s, where none is expected.",
+        "a.mp4: no rep found at 9.00 s, where one is expected.",
+    ]
+
+
+def test_without_times_reps_are_compared_in_their_order() -> None:
+    assert differ([rep(2.0), rep(9.0, "momentum")], [{"faults": []}, {"faults": ["momentum"]}]) == []
 
 
 def test_another_side_is_told_where_there_are_reps() -> None:
@@ -72,7 +103,18 @@ def test_a_missing_truth_file_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "true", [{"start_s": "2"}, {"start_s": None}, {"faults": None}, {"faults": "momentum"}, {"faults": [3]}]
+    "true",
+    [
+        {"start_s": "2"},
+        {"start_s": None},
+        {"end_s": "7"},
+        {"start_s": math.nan},
+        {"end_s": math.inf},
+        {"start_s": 10**400},
+        {"faults": None},
+        {"faults": "momentum"},
+        {"faults": [3]},
+    ],
 )
 def test_a_truth_of_another_kind_is_refused(tmp_path: Path, true: dict[str, Any]) -> None:
     path = tmp_path / "truth.json"

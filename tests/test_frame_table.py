@@ -17,7 +17,8 @@ IMAGE = np.zeros((2, 2, 3), np.uint8)
 
 
 def rows(path: Path, steps: list[Step]) -> list[dict[str, str]]:
-    with FrameTable(path) as table:
+    with path.open("w", newline="", encoding="utf-8") as file:
+        table = FrameTable(file)
         for i, step in enumerate(steps):
             table.step(Frame(i, step.posture.t, IMAGE), Pose.missing(step.posture.t), step)
         table.end(())
@@ -45,8 +46,3 @@ def test_the_unknown_is_empty(tmp_path: Path) -> None:
         "start": "0",
         **dict.fromkeys(COLUMNS, ""),
     }
-
-
-def test_a_place_that_cannot_be_written_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(OSError, match="none"):
-        FrameTable(tmp_path / "none" / "a.csv")

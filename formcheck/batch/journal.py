@@ -1,10 +1,9 @@
 """The file of accounts: written whole at the end of a run, and what is done until then kept beside it."""
 
 import json
-import os
-import shutil
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, TextIO
@@ -12,29 +11,28 @@ from typing import Any, TextIO
 from typing_extensions import Self
 
 from formcheck.errors import InputError, UsageError
+from formcheck.outputs import Output, unwritable, written
 
 Json = dict[str, Any]
 
 
 class Journal:
-    """What is done of a run whose accounts go to the file `out`: one a line in `out`.partial, written as they come.
+    """What is done of a run whose accounts go to the file `results`: one a line in FILE.partial, written as they come.
 
     A line is with the system when `add` returns: a killed process loses none. A context manager; leaving it removes
     the partial file where nothing is in it.
-    Raises UsageError where a run that was stopped left one and `resume` is false, InputError where `out` or the
-    partial file cannot be used.
+    Raises UsageError where a run that was stopped left one and `resume` is false, InputError where one of the two
+    cannot be used. That nothing else is in them was seen to by `refuse_harm`.
     """
 
-    def __init__(self, out: Path, *, resume: bool) -> None:
-        self.out = out.resolve()  # a link is followed, not replaced
-        self.path = self.out.with_name(f"{self.out.name}.partial")
-        if self.out.is_dir():
-            raise InputError(f"{out} cannot be written (it is a folder); name a file.")
-        self.found = [*_array(self.out), *_lines(self.path)] if resume else []
+    def __init__(self, results: Output, *, resume: bool) -> None:
+        self.results = results
+        self.path = partial_path(results.path)
+        self.found = [*_array(results.path), *_lines(self.path)] if resume else []
         try:
             self._file = self.path.open("ab")
         except OSError as error:
-            raise unwritable(self.path, error) from error
+            raise self._unwritable(error) from error
         self.empty = self._file.tell() == 0
         if not self.empty and not resume:
             self._file.close()
@@ -46,24 +44,13 @@ class Journal:
 
     def add(self, account: Json) -> None:
         """Keep an account. Raises InputError where it cannot be written."""
-        self._write(json.dumps(account, ensure_ascii=False).encode() + b"\n")
+        self._write(json.dumps(account, ensure_ascii=False).encode(errors="backslashreplace") + b"\n")
         self.empty = False
 
     def finish(self, accounts: Iterable[Json]) -> None:
-        """Write all accounts to `out` in one step. Raises InputError where it cannot be written."""
-        scratch = self.out.with_name(f".{self.out.name}.new")
-        try:
-            with scratch.open("w", encoding="utf-8") as file:
-                write_accounts(accounts, file)
-                file.flush()
-                os.fsync(file.fileno())
-            with suppress(FileNotFoundError):
-                shutil.copymode(self.out, scratch)
-            scratch.replace(self.out)
-        except OSError as error:
-            raise unwritable(self.out, error) from error
-        finally:
-            scratch.unlink(missing_ok=True)
+        """Write all accounts to the file in one step. Raises InputError where it cannot be written."""
+        with written(self.results) as file:
+            write_accounts(accounts, file)
         self.empty = True
 
     def __enter__(self) -> Self:
@@ -82,26 +69,29 @@ class Journal:
             self._file.write(line)
             self._file.flush()
         except OSError as error:
-            raise unwritable(self.path, error) from error
+            raise self._unwritable(error) from error
+
+    def _unwritable(self, error: OSError) -> InputError:
+        return unwritable(replace(self.results, path=self.path), error)
+
+
+def partial_path(path: Path) -> Path:
+    """Return the path of what is done of a run whose accounts go to `path`."""
+    return path.with_name(f"{path.name}.partial")
 
 
 def write_accounts(accounts: Iterable[Json], file: TextIO) -> None:
-    """Write a JSON array of accounts, one after another."""
-    before = "[\n "
+    """Write a JSON array of accounts, one after another. Where the file is no UTF-8, in ASCII."""
+    before, ascii_alone = "[\n ", not (file.encoding or "utf-8").lower().startswith("utf")
     for account in accounts:
-        file.write(before + json.dumps(account, indent=1, ensure_ascii=False).replace("\n", "\n "))
+        file.write(before + json.dumps(account, indent=1, ensure_ascii=ascii_alone).replace("\n", "\n "))
         before = ",\n "
     file.write("[]\n" if before.startswith("[") else "\n]\n")
 
 
-def unwritable(path: Path, error: OSError) -> InputError:
-    """Return the error for the user where a file cannot be written."""
-    return InputError(f"{path} cannot be written ({error.strerror}); choose another place.")
-
-
 def _array(path: Path) -> list[Json]:
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
+        found = json.loads(path.read_text(encoding="utf-8") or "[]")
     except FileNotFoundError:
         return []
     except (OSError, ValueError, RecursionError) as error:

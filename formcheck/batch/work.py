@@ -2,18 +2,25 @@
 
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from formcheck.account import Tools
 from formcheck.checking import Tell, check_video, tools_here, video_sha256
-from formcheck.errors import InputError, MissingError
+from formcheck.coach import Guarded
+from formcheck.errors import FormcheckError, InputError, MissingError
+from formcheck.frame_table import FrameTable
+from formcheck.outputs import Kind, Output, written
 from formcheck.pose.model import find_or_fetch
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A video to check. model: as `find_or_fetch` takes it. tools: what the account must be made with."""
+    """A video to check. model: as `find_or_fetch` takes it. tools: what the account must be made with.
+
+    csv_out: where the table of frames goes.
+    """
 
     video: Path
     model: Path
@@ -26,6 +33,14 @@ class Failed:
     """A video that could not be checked; `reason` is a sentence for the user."""
 
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A video that was checked. problems: of the table of frames, a sentence each."""
+
+    account: dict[str, Any]
+    problems: tuple[str, ...] = ()
 
 
 Answer = TypeVar("Answer")
@@ -45,15 +60,36 @@ class Engine(Protocol):
         """
 
 
-def check_job(job: Job, tell: Tell) -> dict[str, Any] | Failed:
+def check_job(job: Job, tell: Tell) -> Checked | Failed:
     """Return the account of the job's video. Raises MissingError where it would not be made as asked."""
     model = find_or_fetch(job.model, lambda *_: None)
     tools = tools_here(model)
     _must_agree(tools, job.tools)
     try:
-        return check_video(job.video, model, tools, job.csv_out, tell)
-    except InputError as error:
+        if job.csv_out is None:
+            return Checked(check_video(job.video, model, tools, tell=tell))
+        return _with_table(job, model, tools, job.csv_out, tell)
+    except MissingError:
+        raise
+    except FormcheckError as error:
         return Failed(str(error))
+    except MemoryError:
+        return Failed(f"{job.video} needs more memory than there is: close other programs, or use fewer --jobs.")
+    except Exception as error:  # noqa: BLE001 - whatever one video brings about, the others are checked
+        return Failed(f"{job.video} could not be checked, for the program failed ({type(error).__name__}: {error}).")
+
+
+def _with_table(job: Job, model: Path, tools: Tools, path: Path, tell: Tell) -> Checked:
+    """Check, and write the table of frames too; where that fails, the account is there all the same."""
+    rows, problems = StringIO(newline=""), list[str]()
+    table = Guarded(FrameTable(rows), "The table of frames", problems.append)
+    account = check_video(job.video, model, tools, [table], tell)
+    try:
+        with written(Output(path, Kind.FRAMES, "--csv")) as file:
+            file.write(rows.getvalue())
+    except FormcheckError as error:
+        problems.append(str(error))
+    return Checked(account, tuple(problems))
 
 
 def hash_job(job: Job, tell: Tell) -> str | Failed:  # noqa: ARG001 - the signature of work

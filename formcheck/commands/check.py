@@ -1,6 +1,5 @@
 """`formcheck check`: what every rep of a video was."""
 
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -8,16 +7,17 @@ from typing import Any
 
 from rich.console import Console
 
-from formcheck.batch.journal import Journal, unwritable, write_accounts
+from formcheck.batch.journal import Journal, partial_path, write_accounts
 from formcheck.batch.local import here, in_processes, usable_cores
-from formcheck.batch.work import Engine, Failed, Job, check_job, hash_job, in_order
+from formcheck.batch.work import Checked, Engine, Failed, Job, check_job, hash_job, in_order
 from formcheck.checking import tools_here
-from formcheck.commands.check_table import remarks, table
-from formcheck.errors import InputError
+from formcheck.commands.check_table import print_account
+from formcheck.errors import FormcheckError, InputError
 from formcheck.expect import differences, read_truth
+from formcheck.outputs import STDOUT, Kind, Output, is_stdout, is_stream, refuse_harm, written
+from formcheck.plain_text import encodable, shown
 from formcheck.progress_bar import Bars
 
-STDOUT = Path("-")
 Json = dict[str, Any]
 
 
@@ -32,32 +32,42 @@ def check(
     resume: bool = False,
     dask: str | None = None,
 ) -> int:
-    """Check the videos and return the exit code. The JSON path `-` is standard output.
+    """Check the videos and return the exit code. The path `-` of an output is standard output.
+
+    An output that cannot be written is told at the end, with the exit code of an input error; nothing else is lost.
 
     jobs: how many at a time, by default as many as there are cores. resume: take over what the file `json_out` has.
     dask: the address of a scheduler whose workers do it.
     """
-    console = Console(stderr=json_out == STDOUT)
+    results = None if json_out is None else Output(STDOUT if is_stdout(json_out) else json_out, Kind.RESULTS, "--json")
+    outputs = [] if results is None else [results]
+    if results is not None and not is_stream(results.path):
+        outputs.append(Output(partial_path(results.path), Kind.PARTIAL, "--json"))
+    if csv_out is not None:
+        outputs.append(Output(csv_out, Kind.FRAMES, "--csv"))
+    refuse_harm(outputs, [*videos, *expected, model])
+    console = Console(stderr=any(is_stdout(output.path) for output in outputs))
     truths = [read_truth(path) for path in expected]
     tools = tools_here(model)
     asked = [Job(video, model, tools, csv_out) for video in videos]
     engine = _engine(jobs, dask, len(asked))
-    with _journal(json_out, resume=resume) as journal:
+    with _journal(results, resume=resume) as journal:
         done, others = _taken_over(journal, asked, engine) if journal is not None and resume else ({}, [])
         code = _check_the_rest(asked, done, engine, journal, console)
         accounts = [done[place] for place in sorted(done)] + others
-        if journal is not None:
-            journal.finish(accounts)
-        elif json_out == STDOUT:
-            write_accounts(accounts, sys.stdout)
-        elif json_out is not None:
-            _write(accounts, json_out)
-    if not truths or code:
-        return code
-    found = [line for place, truth in enumerate(truths) for line in differences(done[place], truth)]
+        try:
+            if journal is not None:
+                journal.finish(accounts)
+            elif results is not None:
+                with written(results) as file:
+                    write_accounts(accounts, file)
+        except FormcheckError as error:
+            _tell(str(error), style="red")
+            code = InputError.exit_code
+    found = [line for place, truth in enumerate(truths) if place in done for line in differences(done[place], truth)]
     for line in found:
-        console.print(line, markup=False, highlight=False)
-    return 1 if found else 0
+        console.print(shown(line), markup=False, highlight=False, soft_wrap=True)
+    return code or (1 if found else 0)
 
 
 def _engine(jobs: int | None, dask: str | None, videos: int) -> Engine:
@@ -70,16 +80,12 @@ def _engine(jobs: int | None, dask: str | None, videos: int) -> Engine:
 
 
 @contextmanager
-def _journal(json_out: Path | None, *, resume: bool) -> Iterator[Journal | None]:
+def _journal(results: Output | None, *, resume: bool) -> Iterator[Journal | None]:
     """Give the journal beside a file, and say where it is when the run is stopped. A pipe or a device has none."""
-    if (
-        json_out is None
-        or json_out == STDOUT
-        or (json_out.exists() and not json_out.is_file() and not json_out.is_dir())
-    ):
+    if results is None or is_stream(results.path):
         yield None
         return
-    with Journal(json_out, resume=resume) as journal:
+    with Journal(results, resume=resume) as journal:
         try:
             yield journal
         except BaseException:
@@ -102,9 +108,9 @@ def _taken_over(journal: Journal, asked: Sequence[Job], engine: Engine) -> tuple
             for place, sha256 in coming:
                 bars.ended(place)
                 if not isinstance(sha256, Failed) and sha256 in ours:
-                    done[place] = ours[sha256] | {"video": asked[place].video.name}
+                    done[place] = ours[sha256] | {"video": encodable(asked[place].video.name)}
                     used.add(sha256)
-    line = f"{len(done)} of {len(asked)} videos are in {journal.out} already."
+    line = f"{len(done)} of {len(asked)} videos are in {journal.results.path} already."
     if strange := sum(not tools.made(account) for account in journal.found):
         line += f" Not taken over: {strange} accounts of another version of formcheck or another model."
     if others := [account for sha256, account in ours.items() if sha256 not in used]:
@@ -127,31 +133,29 @@ def _check_the_rest(
                     _tell(answer.reason, style="red")
                     code = InputError.exit_code
                     continue
-                console.print(table(answer))
-                for line in remarks(answer):
-                    console.print(line, markup=False, highlight=False)
-            done[places[i]] = answer
+                print_account(console, answer.account)
+                for problem in answer.problems:
+                    _tell(problem, style="red")
+                    code = InputError.exit_code
+            done[places[i]] = answer.account
     return code
 
 
 def _kept(
-    coming: Iterator[tuple[int, Json | Failed]], journal: Journal | None, bars: Bars
-) -> Iterator[tuple[int, Json | Failed]]:
-    """Pass the answers on as they come, kept in the journal first."""
+    coming: Iterator[tuple[int, Checked | Failed]], journal: Journal | None, bars: Bars
+) -> Iterator[tuple[int, Checked | Failed]]:
+    """Pass the answers on as they come, kept in the journal first, as long as that can be written."""
     for place, answer in coming:
         bars.ended(place)
         if journal is not None and not isinstance(answer, Failed):
-            journal.add(answer)
+            try:
+                journal.add(answer.account)
+            except InputError as error:
+                with bars.aside():
+                    _tell(f"{error} The rest is checked, but cannot be resumed.", style="red")
+                journal = None
         yield place, answer
 
 
 def _tell(line: str, style: str | None = None) -> None:
-    Console(stderr=True).print(line, style=style, markup=False, highlight=False, soft_wrap=True)
-
-
-def _write(accounts: Sequence[Json], path: Path) -> None:
-    try:
-        with path.open("w", encoding="utf-8") as file:
-            write_accounts(accounts, file)
-    except OSError as error:
-        raise unwritable(path, error) from error
+    Console(stderr=True).print(shown(line), style=style, markup=False, highlight=False, soft_wrap=True)

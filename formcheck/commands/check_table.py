@@ -3,34 +3,37 @@
 import math
 from typing import Any
 
-from rich.box import SIMPLE_HEAD
-from rich.markup import escape
-from rich.table import Table
+from rich.console import Console
+
+from formcheck.plain_text import shown
+from formcheck.terminal import print_table
+
+COLUMNS = ("rep", "start\ns", "end\ns", "opening\n°", "roll back\n°", "lift\ns", "hold\ns", "lower\ns", "faults")
 
 
-def table(account: dict[str, Any]) -> Table:
-    """Return the readable table of an account."""
+def print_account(console: Console, account: dict[str, Any]) -> None:
+    """Print the table of an account's reps, and what else there is to say."""
     summary = account["summary"]
-    title = f"{escape(account['video'])}: {summary['reps']} reps, {summary['clean']} clean"
-    found = Table(title=title, title_justify="left", box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
-    for name in ("rep", "start\ns", "end\ns", "opening\n°", "roll back\n°", "lift\ns", "hold\ns", "lower\ns"):
-        found.add_column(name, justify="right")
-    found.add_column("faults")
-    for rep in account["reps"]:
-        roll = "not judged" if rep["roll_deg"] is None else f"{rep['roll_deg']:.0f} ± {rep['roll_sigma_deg']:.0f}"
-        words = rep["faults"] + [f"({name} not judged)" for name in rep["not_judged"]]
-        found.add_row(
-            str(rep["number"]),
-            f"{rep['start_s']:.1f}",
-            f"{rep['end_s']:.1f}",
-            f"{rep['opening_deg']:.0f}",
-            roll,
-            f"{rep['lift_s']:.1f}",
-            f"{rep['hold_s']:.1f}",
-            f"{rep['lower_s']:.1f}",
-            ", ".join(words) or "-",
-        )
-    return found
+    title = f"{account['video']}: {summary['reps']} reps, {summary['clean']} clean"
+    print_table(console, title, COLUMNS, [_row(rep) for rep in account["reps"]], ("faults",))
+    for line in remarks(account):
+        console.print(shown(line), markup=False, highlight=False, soft_wrap=True)
+
+
+def _row(rep: dict[str, Any]) -> list[str]:
+    roll = "not judged" if rep["roll_deg"] is None else f"{rep['roll_deg']:.0f} ± {rep['roll_sigma_deg']:.0f}"
+    words = rep["faults"] + [f"({name} not judged)" for name in rep["not_judged"]]
+    return [
+        str(rep["number"]),
+        f"{rep['start_s']:.1f}",
+        f"{rep['end_s']:.1f}",
+        f"{rep['opening_deg']:.0f}",
+        roll,
+        f"{rep['lift_s']:.1f}",
+        f"{rep['hold_s']:.1f}",
+        f"{rep['lower_s']:.1f}",
+        ", ".join(words) or "-",
+    ]
 
 
 def remarks(account: dict[str, Any]) -> list[str]:

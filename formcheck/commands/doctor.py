@@ -17,6 +17,7 @@ from rich.markup import escape
 from formcheck._version import __version__
 from formcheck.errors import FormcheckError, MissingError
 from formcheck.file_hash import file_sha256
+from formcheck.plain_text import shown
 
 LIBRARIES = ("mediapipe", "opencv-python", "pygame-ce", "av", "numpy")
 TEST_FRAMES = 20  # of a camera, and of the clip: enough for a speed to two digits
@@ -53,9 +54,9 @@ def doctor(model: Path | None, sessions: Path | None) -> int:
     code = 0
     for finding in examine(model, sessions):
         verdict = f"[{COLOURS[finding.verdict]}]{finding.verdict.value:8}[/]"
-        console.print(f"{verdict}{finding.what:11}{escape(finding.found)}", soft_wrap=True)
+        console.print(f"{verdict}{finding.what:11}{escape(shown(finding.found))}", soft_wrap=True)
         if finding.advice is not None:
-            console.print(f"{'':19}{escape(finding.advice)}", soft_wrap=True)
+            console.print(f"{'':19}{escape(shown(finding.advice))}", soft_wrap=True)
         if finding.verdict is Verdict.MISSING:
             code = MissingError.exit_code
     console.print("Something is missing: see above." if code else "Everything needed is here.")

@@ -4,9 +4,8 @@ from pathlib import Path
 from statistics import fmean
 
 from rich.console import Console
-from rich.table import Table
 
-from formcheck.commands.opened import busy, opened, say
+from formcheck.commands.opened import busy, opened, remark
 from formcheck.errors import InputError
 from formcheck.roll_weights import load_roll_model
 from formcheck.store.changes import reps_of
@@ -14,13 +13,15 @@ from formcheck.store.evaluation import Agreement, Evaluation
 from formcheck.store.evaluation import evaluate as compare
 from formcheck.store.labels import read_labels
 from formcheck.store.replay import Replay
+from formcheck.terminal import print_table, say
+
+COLUMNS = ("", "right", "wrong", "missed", "not judged", "precision", "recall")
 
 
 def evaluate(named: list[Path], sessions: Path | None, *, expect: bool) -> int:
     """Print the agreement over all sessions; return the exit code, with `expect` 1 where anything differs."""
     model = load_roll_model()
     total = Evaluation()
-    console = Console()
     for session in named:
         recording = opened(session, sessions)
         labels = read_labels(recording)
@@ -28,30 +29,20 @@ def evaluate(named: list[Path], sessions: Path | None, *, expect: bool) -> int:
             raise InputError(f"{recording.path} has no labels: make them with `formcheck label`.")
         with busy(f"Evaluating {recording.name}"):
             result = compare(labels, reps_of(Replay(recording, model).events()))
-        say(recording.remarks)
+        remark(recording.remarks)
         counted = result.reps.right + result.reps.missed
         found = result.reps.right + result.reps.wrong
-        console.print(f"{recording.name}: {found} reps found, {counted} labelled.", markup=False, highlight=False)
+        say(f"{recording.name}: {found} reps found, {counted} labelled.")
         total.add(result)
-    console.print(_table(total))
+    rows = [_row("reps", total.reps), *(_row(fault.value, found) for fault, found in total.faults.items())]
+    print_table(Console(), "Agreement with the labels", COLUMNS, rows, ("",))
     for name, errors in (("start", total.start_errors_s), ("end", total.end_errors_s)):
         if errors:
             mean = fmean(abs(error) for error in errors)
-            console.print(f"A rep's {name} is off by {mean:.2f} s on average, at most {max(map(abs, errors)):.2f} s.")
+            say(f"A rep's {name} is off by {mean:.2f} s on average, at most {max(map(abs, errors)):.2f} s.")
     return 1 if expect and not total.whole else 0
 
 
-def _table(result: Evaluation) -> Table:
-    table = Table(title="Agreement with the labels", title_justify="left")
-    table.add_column("")
-    for name in ("right", "wrong", "missed", "not judged", "precision", "recall"):
-        table.add_column(name, justify="right")
-    _row(table, "reps", result.reps)
-    for fault, agreement in result.faults.items():
-        _row(table, fault.value, agreement)
-    return table
-
-
-def _row(table: Table, name: str, found: Agreement) -> None:
+def _row(name: str, found: Agreement) -> list[str]:
     shares = ("-" if share is None else f"{100 * share:.0f} %" for share in (found.precision, found.recall))
-    table.add_row(name, *(str(n) for n in (found.right, found.wrong, found.missed, found.unjudged)), *shares)
+    return [name, *(str(n) for n in (found.right, found.wrong, found.missed, found.unjudged)), *shares]

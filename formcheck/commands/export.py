@@ -1,20 +1,22 @@
 """`formcheck export`: the numbers of a session for other programs."""
 
 import csv
-from contextlib import suppress
+from contextlib import ExitStack
 from pathlib import Path
+from typing import TextIO
 
 import numpy as np
-import typer
 
 from formcheck.capture import Frame
-from formcheck.commands.opened import busy, opened, say, writing
+from formcheck.commands.opened import busy, opened, remark
 from formcheck.errors import InputError, UsageError
 from formcheck.frame_table import FrameTable
+from formcheck.outputs import Kind, Output, refuse_harm, unwritable, written
 from formcheck.store.changes import reps_of
 from formcheck.store.recording import Recording
 from formcheck.store.replay import Replay
 from formcheck.store.trc import write_trc
+from formcheck.terminal import say
 
 NO_IMAGE = np.zeros((1, 1, 3), np.uint8)
 REP_COLUMNS = (
@@ -28,51 +30,43 @@ def export(session: Path, sessions: Path | None, folder: Path, *, as_csv: bool, 
     if not (as_csv or as_trc):
         raise UsageError("Say what to export: --csv, --trc, or both.")
     recording = opened(session, sessions)
-    frames, reps, markers = (folder / f"{recording.name}{end}" for end in ("-frames.csv", "-reps.csv", ".trc"))
-    wanted = ([frames, reps] if as_csv else []) + ([markers] if as_trc else [])
-    for path in wanted:
-        if path.exists():
-            raise UsageError(f"{path} exists already: choose another folder with -o.")
+    work = {"-frames.csv": _frames, "-reps.csv": _reps} if as_csv else {}
+    work |= {".trc": _markers} if as_trc else {}
+    outputs = [Output(folder / f"{recording.name}{end}", Kind.ONCE, "-o") for end in work]
     try:
-        with busy("Exporting"), writing(folder):
-            folder.mkdir(parents=True, exist_ok=True)
-            if as_csv:
-                _frames(recording, frames)
-                _reps(recording, reps)
-            if as_trc:
-                _markers(recording, markers)
-    except BaseException:
-        for path in wanted:  # half a file is taken for a whole one
-            with suppress(OSError):
-                path.unlink(missing_ok=True)
-        raise
-    say(recording.remarks)
-    for path in wanted:
-        typer.echo(path)
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise unwritable(Output(folder, Kind.ONCE, "-o"), error) from error
+    refuse_harm(outputs, recording.files)
+    with busy("Exporting"), ExitStack() as stack:
+        for output, write in zip(outputs, work.values(), strict=True):
+            write(recording, stack.enter_context(written(output)))
+    remark(recording.remarks)
+    for output in outputs:
+        say(output.path)
     return 0
 
 
-def _frames(recording: Recording, path: Path) -> None:
-    with FrameTable(path) as table:
-        for index, pose, step in Replay(recording):
-            table.step(Frame(index, pose.t, NO_IMAGE), pose, step)
+def _frames(recording: Recording, file: TextIO) -> None:
+    table = FrameTable(file)
+    for index, pose, step in Replay(recording):
+        table.step(Frame(index, pose.t, NO_IMAGE), pose, step)
 
 
-def _reps(recording: Recording, path: Path) -> None:
+def _reps(recording: Recording, file: TextIO) -> None:
     events = recording.events
-    with path.open("x", newline="", encoding="utf-8") as file:
-        rows = csv.writer(file)
-        rows.writerow([*REP_COLUMNS, "faults", "not_judged", "notes"])
-        for rep in reps_of(Replay(recording).events() if events is None else events):
-            values = (getattr(rep, name) for name in REP_COLUMNS)
-            numbers = ["" if np.isnan(value) else round(value, 4) for value in values]
-            marks = (" ".join(fault.value for fault in faults) for faults in (rep.faults, rep.not_judged))
-            rows.writerow([*numbers, *marks, " ".join(rep.notes)])
+    rows = csv.writer(file)
+    rows.writerow([*REP_COLUMNS, "faults", "not_judged", "notes"])
+    for rep in reps_of(Replay(recording).events() if events is None else events):
+        values = (getattr(rep, name) for name in REP_COLUMNS)
+        numbers = ["" if np.isnan(value) else round(value, 4) for value in values]
+        marks = (" ".join(fault.value for fault in faults) for faults in (rep.faults, rep.not_judged))
+        rows.writerow([*numbers, *marks, " ".join(rep.notes)])
 
 
-def _markers(recording: Recording, path: Path) -> None:
+def _markers(recording: Recording, file: TextIO) -> None:
     poses = [given.pose for given in recording.inputs() if given.pose is not None]
     try:
-        write_trc(path, poses)
+        write_trc(file, f"{recording.name}.trc", poses)
     except ValueError as error:
-        raise InputError(f"{recording.path} has too few poses for markers ({error}).") from error
+        raise InputError(f"The poses in {recording.path} cannot be put on even times ({error}).") from error

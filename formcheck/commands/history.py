@@ -3,69 +3,69 @@
 from datetime import datetime
 from pathlib import Path
 
-import typer
 from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
 
-from formcheck.commands.opened import busy, place_of, say, writing
-from formcheck.errors import UsageError
+from formcheck.commands.opened import busy, place_of, remark
+from formcheck.outputs import Kind, Output, refuse_harm, written
 from formcheck.report.words import when
 from formcheck.store.history import open_history, update
 from formcheck.store.past import SessionRow, sessions
 from formcheck.store.progress import advice, weeks_in_a_row
+from formcheck.terminal import print_table, say, tell
+
+WORDS = ("session", "leg", "band")
+COLUMNS = ("session", "leg", "reps", "clean", "range °", "roll °", "pain", "band")
 
 
 def history(place: Path | None, html: Path | None, *, rebuild: bool) -> int:
     """Print the table, write the page where asked; return the exit code."""
-    if html is not None and html.exists():
-        raise UsageError(f"{html} exists already: choose another name.")
+    page = None if html is None else Output(html, Kind.PAGE, "--html")
+    if page is not None:
+        refuse_harm([page], ())
     remarks: list[str] = []
-    with open_history(place_of(place)) as database:
+    with open_history(place_of(place), tell) as database:
         with busy("Reading the sessions"):
             update(database, place_of(place), remarks.append, rebuild=rebuild)
         found = sessions(database)
     today = datetime.now().astimezone().date()
-    console = Console()
     if found:
-        console.print(_table(found))
+        print_table(Console(), f"{len(found)} session{'s' * (len(found) > 1)}", COLUMNS, _rows(found), WORDS)
         weeks = weeks_in_a_row(found, today)
         streak = max(session.streak for session in found)
-        console.print(f"Weeks in a row with a session: {weeks}. Most clean reps in a row: {streak}.", highlight=False)
+        say(f"Weeks in a row with a session: {weeks}. Most clean reps in a row: {streak}.")
     else:
-        console.print(f"No session with reps is kept in {place_of(place)} yet.", markup=False, highlight=False)
+        say(f"No session with reps is kept in {place_of(place)} yet.")
     offer = advice(found)
     if offer is not None:
-        console.print(offer, highlight=False)
-    say(remarks)
-    if html is not None:
+        say(offer)
+    remark(remarks)
+    if page is not None:
         from formcheck.report.history_page import history_page
 
-        with writing(html):
-            html.write_text(history_page(found, today), encoding="utf-8")
-            html.chmod(0o600)
-        typer.echo(html)
+        with written(page) as file:
+            file.write(history_page(found, today))
+        say(page.path)
     return 0
 
 
-def _table(found: list[SessionRow]) -> Table:
-    table = Table(title=f"{len(found)} session{'s' * (len(found) > 1)}", title_justify="left")
-    for name in ("session", "leg", "reps", "clean", "range °", "roll °", "pain", "band"):
-        table.add_column(name, justify="left" if name in ("session", "leg", "band") else "right")
+def _rows(found: list[SessionRow]) -> list[list[str]]:
+    """Return a row for each side of each session."""
+    rows = []
     for session in found:
         for i, side in enumerate(session.sides):
             first = i == 0
-            table.add_row(
-                escape(when(session.started) or session.name) if first else "",
+            row = [
+                when(session.started) or session.name if first else "",
                 side.lying_on.other.value,
                 str(side.reps),
                 f"{side.clean} of {side.reps - side.undecided}",
                 _number(side.clean_range_deg),
                 _number(side.roll_deg),
                 f"{_pain(session.pain_before)} → {_pain(session.pain_after)}" if first else "",
-                escape(session.band or "") if first else "",
-            )
-    return table
+                session.band or "" if first else "",
+            ]
+            rows.append(row)
+    return rows
 
 
 def _number(value: float | None) -> str:

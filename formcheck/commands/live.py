@@ -4,11 +4,10 @@ from contextlib import AbstractContextManager, ExitStack
 from dataclasses import asdict
 from pathlib import Path
 
-import typer
-
 from formcheck.coach import Estimator, Sink
 from formcheck.errors import UsageError
 from formcheck.file_hash import file_sha256
+from formcheck.plain_text import encodable, shown
 from formcheck.roll_weights import load_roll_model
 from formcheck.session.coached import CoachedSession
 from formcheck.session.plan import Plan
@@ -18,6 +17,7 @@ from formcheck.store.about import About, this_machine
 from formcheck.store.place import default_place
 from formcheck.store.recorder import Recorder
 from formcheck.store.tape import Tape
+from formcheck.terminal import say, tell
 from formcheck.ui.sounds import SoundPlayer
 from formcheck.ui.summary_screen import range_words, set_words
 from formcheck.ui.window import Window
@@ -60,18 +60,20 @@ def live(
     coached = CoachedSession(Session(load_roll_model()), plan)
     session = Tape(coached)
     told: list[str] = []
-    recorder = Recorder(
-        sessions or default_place(), _about(camera, plan, model), told.append, tape=session, video=video
-    )
+
+    def note(sentence: str) -> None:
+        told.append(shown(sentence))  # the window cannot draw every character of a path
+
+    recorder = Recorder(sessions or default_place(), _about(camera, plan, model), note, tape=session, video=video)
     with ExitStack() as stack:
         sounds = SoundPlayer() if sound else None
-        sinks: list[Sink] = []
+        sinks: dict[str, Sink] = {}
         if sounds is not None:
             stack.callback(sounds.close)
-            sinks.append(sounds)
+            sinks["The sound"] = sounds
         if save:
-            sinks.append(stack.enter_context(recorder))
-        worker = Worker(source, _estimator(model), session, sinks)
+            sinks["The record of this session"] = stack.enter_context(recorder)
+        worker = Worker(source, _estimator(model), session, sinks, note)
         window = Window(source, worker, lambda: coached.summary, sounds)
         stack.callback(window.close)
         source.start()
@@ -80,14 +82,14 @@ def live(
         stack.callback(worker.stop)
         while window.turn():
             window.remarks = tuple(told)
+    for line in words_of(coached.summary, window.scene.clean_range_deg if window.scene else None):
+        say(line)
+    for line in told:
+        tell(line)
+    if recorder.folder is not None:
+        say(f"Kept in {recorder.folder}.")
     if worker.error is not None:
         raise worker.error
-    for line in words_of(coached.summary, window.scene.clean_range_deg if window.scene else None):
-        typer.echo(line)
-    for line in told:
-        typer.echo(line, err=True)
-    if recorder.folder is not None:
-        typer.echo(f"Kept in {recorder.folder}.")
     return 0
 
 
@@ -116,7 +118,7 @@ def _estimator(model: Path) -> OpenEstimator:
 def _about(camera: str | None, plan: Plan, model: Path) -> About:
     return About(
         **this_machine(),
-        camera=camera or "first that works",
+        camera=encodable(camera or "first that works"),
         plan=asdict(plan),
         pose_model_sha256=file_sha256(model),
     )

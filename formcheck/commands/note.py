@@ -8,8 +8,11 @@ from msgspec.structs import replace
 
 from formcheck.commands.opened import opened
 from formcheck.errors import InputError
+from formcheck.outputs import Kind, Output, refuse_harm
+from formcheck.plain_text import encodable
 from formcheck.store.about import write_whole
 from formcheck.store.place import NOTE
+from formcheck.terminal import say
 
 WORST_PAIN = 10
 
@@ -29,10 +32,15 @@ def note(
     """
     recording = opened(session, sessions)
     folder = recording.folder
+    refuse_harm([Output(folder / NOTE, Kind.SMALL, "--sessions")], ())
     given: dict[str, object] = {"pain_before": pain_before, "pain_after": pain_after, "band": band, "text": text}
     if not any(value is not None for value in given.values()) and sys.stdin.isatty():
         given = _asked()
-    changed = {name: value for name, value in given.items() if value is not None}
+    changed = {
+        name: encodable(value) if isinstance(value, str) else value
+        for name, value in given.items()
+        if value is not None
+    }
     kept = replace(recording.note, **changed)
     if changed:
         try:
@@ -45,7 +53,7 @@ def note(
         ("Band", kept.band),
         ("Note", kept.text),
     ):
-        typer.echo(f"{label}: {'not entered' if value is None else value}")
+        say(f"{label}: {'not entered' if value is None else value}")
     return 0
 
 
@@ -68,5 +76,5 @@ def _pain(question: str) -> int | None:
     while (answer := _words(question)) is not None:
         if answer.isdecimal() and int(answer) <= WORST_PAIN:
             return int(answer)
-        typer.echo("A whole number from 0 to 10, please.")
+        say("A whole number from 0 to 10, please.")
     return None

@@ -4,11 +4,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-import typer
-
-from formcheck.errors import InputError
+from formcheck.plain_text import shown
 from formcheck.store.place import default_place, find
 from formcheck.store.recording import Recording
+from formcheck.terminal import tell
 
 
 def place_of(sessions: Path | None) -> Path:
@@ -21,10 +20,10 @@ def opened(session: Path, sessions: Path | None) -> Recording:
     return Recording(find(session, place_of(sessions)))
 
 
-def say(lines: Sequence[str]) -> None:
-    """Say what is worth knowing beside the result, on standard error."""
+def remark(lines: Sequence[str]) -> None:
+    """Tell what is worth knowing beside the result, each once."""
     for line in dict.fromkeys(lines):
-        typer.echo(line, err=True)
+        tell(line)
 
 
 @contextmanager
@@ -37,15 +36,5 @@ def busy(what: str) -> Iterator[None]:
     if not console.is_terminal:
         yield
         return
-    with console.status(escape(f"{what} …")):
+    with console.status(escape(f"{shown(what)} …")):
         yield
-
-
-@contextmanager
-def writing(path: Path) -> Iterator[None]:
-    """Turn what goes wrong in writing `path` into one sentence. Raises InputError."""
-    try:
-        yield
-    except OSError as error:
-        reason = error.strerror or error
-        raise InputError(f"{path} cannot be written ({reason}): choose another place with -o.") from error

@@ -6,16 +6,16 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
-
-from formcheck.commands.opened import busy, opened, say
+from formcheck.commands.opened import busy, opened, remark
 from formcheck.errors import InputError
+from formcheck.outputs import Kind, Output, refuse_harm
 from formcheck.store.about import this_machine
 from formcheck.store.changes import changes
 from formcheck.store.labels import Labels, read_labels, write_labels
 from formcheck.store.place import EVENTS, LABELS, POSES
 from formcheck.store.recording import Recording
 from formcheck.store.replay import Replay, same
+from formcheck.terminal import say
 
 if TYPE_CHECKING:
     from formcheck.review.film import Film
@@ -31,7 +31,7 @@ def show(named: Path, sessions: Path | None, model: Callable[[], Path]) -> int:
         return 0
     recording = opened(named, sessions)
     film = _film(recording)
-    say(recording.remarks)
+    remark(recording.remarks)
     _run(film, recording.video, None)
     return 0
 
@@ -42,8 +42,9 @@ def label(session: Path, sessions: Path | None) -> int:
 
     recording = opened(session, sessions)
     folder, before = recording.folder, read_labels(recording)
+    refuse_harm([Output(folder / LABELS, Kind.SMALL, "--sessions")], ())
     film = _film(recording)
-    say(recording.remarks)
+    remark(recording.remarks)
     failed: list[OSError] = []
 
     def keep(labels: Labels) -> None:
@@ -58,7 +59,7 @@ def label(session: Path, sessions: Path | None) -> int:
     if failed:
         raise InputError(f"{folder / LABELS} cannot be written ({failed[0].strerror}): the last labels were not kept.")
     checked = sum(rep.checked for rep in labelling.labels.reps)
-    typer.echo(f"{recording.name}: {checked} of {len(labelling.labels.reps)} reps are labelled.")
+    say(f"{recording.name}: {checked} of {len(labelling.labels.reps)} reps are labelled.")
     return 0
 
 
@@ -96,15 +97,15 @@ def rerun(session: Path, sessions: Path | None) -> int:
     recorded, again = recording.events or (), Replay(recording)
     with busy("Replaying"):
         now = again.events()
-    say(recording.remarks)
+    remark(recording.remarks)
     about = recording.about
     if about.roll_model_sha256 not in (None, this_machine()["roll_model_sha256"]):
-        typer.echo("It was recorded with another roll model.")
+        say("It was recorded with another roll model.")
     if same(recorded, now, finished=about.finished, at_end=len(again.ended)):
-        typer.echo(f"{recording.name}: the same {len(recorded)} events.")
+        say(f"{recording.name}: the same {len(recorded)} events.")
         return 0
     lines = changes(recorded, now)
-    typer.echo(f"{recording.name}: recorded by formcheck {about.formcheck}, today's rules differ:")
+    say(f"{recording.name}: recorded by formcheck {about.formcheck}, today's rules differ:")
     for line in lines:
-        typer.echo(f"  {line}")
+        say(f"  {line}")
     return 1

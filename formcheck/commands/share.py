@@ -2,17 +2,19 @@
 
 from pathlib import Path
 
-import typer
-
-from formcheck.commands.opened import busy, opened, say, writing
+from formcheck.commands.opened import busy, opened, remark
+from formcheck.outputs import Kind, Output, refuse_harm, written_binary
 from formcheck.store.share import share as write
+from formcheck.terminal import say
 
 
 def share(session: Path, sessions: Path | None, out: Path) -> int:
     """Write the shared file and print its path; return the exit code."""
     recording = opened(session, sessions)
-    with busy("Writing the shared file"), writing(out):
-        write(recording, out)
-    say(recording.remarks)
-    typer.echo(out)
+    output = Output(out, Kind.ONCE, "-o")
+    refuse_harm([output], recording.files)
+    with busy("Writing the shared file"), written_binary(output) as file:
+        write(recording, file)
+    remark(recording.remarks)
+    say(out)
     return 0

@@ -11,6 +11,7 @@ from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 import msgspec
+import numpy as np
 
 from formcheck.session.events import Event, RepCompleted
 
@@ -23,7 +24,14 @@ KINDS: dict[str, type[Any]] = {kind.__name__: kind for kind in get_args(Event)}
 
 def encode_event(event: Event) -> bytes:
     """Return the event as one line of JSON without its end. Two events are the same where their lines are."""
-    return msgspec.json.encode({"event": type(event).__name__, **msgspec.to_builtins(event)})
+    return msgspec.json.encode({"event": type(event).__name__, **msgspec.to_builtins(event, enc_hook=_plain)})
+
+
+def _plain(value: object) -> object:
+    """Return a number of numpy as Python's own: no number that comes out of a session keeps it from being recorded."""
+    if isinstance(value, np.generic):
+        return value.item()
+    raise TypeError(f"an event holds a {type(value).__name__}")
 
 
 def decode_event(line: bytes) -> Event | None:

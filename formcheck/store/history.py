@@ -1,9 +1,10 @@
 """All sessions in one table: SQLite beside the folders, made from them and safe to throw away.
 
 Several processes may use it at once: readers do not wait for the writer (write-ahead log), a writer waits for another
-for up to `BUSY_S`. A session is read anew where its files changed.
+for up to `BUSY_S`, and says so after `SILENT_S`. A session is read anew where its files changed.
 """
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
@@ -18,6 +19,7 @@ from formcheck.store.replay import Replay
 FILE = "history.sqlite"
 VERSION = 1
 BUSY_S = 30.0  # reading an hour's session takes less
+SILENT_S = 1.0
 TABLES = """
 CREATE TABLE session (
     name TEXT PRIMARY KEY, stamp TEXT NOT NULL, started TEXT, duration_s REAL NOT NULL, finished INTEGER NOT NULL,
@@ -40,34 +42,49 @@ INSERT OR REPLACE INTO rep (
 
 
 @contextmanager
-def open_history(place: Path) -> Iterator[sqlite3.Connection]:
+def open_history(place: Path, tell: Callable[[str], None]) -> Iterator[sqlite3.Connection]:
     """Open the history of the sessions in `place`, by itself where it cannot be kept there.
 
-    A damaged or older file is made anew from the folders; one of a newer version is left alone.
+    A damaged or older file is made anew from the folders; one of a newer version is left alone. `tell` is given a
+    sentence where another process keeps it waiting.
     """
-    with closing(_connect(place)) as database:
+    with closing(_connect(place, tell)) as database:
         database.execute("PRAGMA foreign_keys = ON")
         yield database
 
 
-def _connect(place: Path) -> sqlite3.Connection:
+def _connect(place: Path, tell: Callable[[str], None]) -> sqlite3.Connection:
     path = place / FILE
     with suppress(sqlite3.OperationalError, OSError):  # no folder, or a read-only one
         try:
-            return _prepared(path)
+            return _prepared_in_turn(path, tell)
         except sqlite3.OperationalError:
             raise
         except sqlite3.DatabaseError:  # damaged
             for name in (FILE, f"{FILE}-wal", f"{FILE}-shm"):
                 (place / name).unlink(missing_ok=True)
-            return _prepared(path)
-    return _prepared(None)
+            return _prepared(path, BUSY_S)
+    return _prepared(None, 0.0)
 
 
-def _prepared(path: Path | None) -> sqlite3.Connection:
+def _prepared_in_turn(path: Path, tell: Callable[[str], None]) -> sqlite3.Connection:
+    try:
+        return _prepared(path, SILENT_S)
+    except sqlite3.OperationalError as error:
+        if "locked" not in str(error):
+            raise
+        tell(f"Another formcheck is at work on the history in {path.parent}: waiting for it, up to {BUSY_S:.0f} s.")
+        try:
+            return _prepared(path, BUSY_S - SILENT_S)
+        except sqlite3.OperationalError:
+            tell("It is still at work: the sessions are read without the history, which takes longer.")
+            raise
+
+
+def _prepared(path: Path | None, busy_s: float) -> sqlite3.Connection:
     if path is not None and not path.exists():
         path.touch(mode=0o600)
-    database = sqlite3.connect(path or ":memory:", timeout=BUSY_S, isolation_level=None)
+    database = sqlite3.connect(path or ":memory:", timeout=busy_s, isolation_level=None)
     try:
         if _version(database) > VERSION:
             raise sqlite3.OperationalError("made by a newer version")
@@ -119,7 +136,7 @@ def _update(database: sqlite3.Connection, place: Path, tell: Callable[[str], Non
         if rebuild:
             database.execute("DELETE FROM session")
         known = dict(database.execute("SELECT name, stamp FROM session").fetchall())
-        present = {folder.name: folder for folder in folders(place)}
+        present = {_key(folder): folder for folder in folders(place)}
         for name in known.keys() - present.keys():
             database.execute("DELETE FROM session WHERE name = ?", (name,))
         for name, folder in present.items():
@@ -129,6 +146,15 @@ def _update(database: sqlite3.Connection, place: Path, tell: Callable[[str], Non
                     _read(database, folder, stamp)
             except InputError as error:
                 tell(str(error))
+
+
+def _key(folder: Path) -> str | bytes:
+    """Return by what the folder is known: its name, its bytes where those are no UTF-8, which SQLite keeps as well."""
+    raw = os.fsencode(folder.name)
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        return raw
 
 
 def _stamp(folder: Path) -> str:
@@ -149,11 +175,12 @@ def _read(database: sqlite3.Connection, folder: Path, stamp: str) -> None:
     if events is None:
         events = Replay(recording).events() if recording.has(POSES) else ()
     about, note = recording.about, recording.note
-    database.execute("DELETE FROM session WHERE name = ?", (folder.name,))
+    name = _key(folder)
+    database.execute("DELETE FROM session WHERE name = ?", (name,))
     database.execute(
         "INSERT INTO session VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            folder.name,
+            name,
             stamp,
             about.started,
             about.duration_s or (events[-1].t if events else 0.0),
@@ -164,10 +191,10 @@ def _read(database: sqlite3.Connection, folder: Path, stamp: str) -> None:
             note.text,
         ),
     )
-    database.executemany(INSERT_REP, [_rep(folder.name, e) for e in events if isinstance(e, RepCompleted)])
+    database.executemany(INSERT_REP, [_rep(name, e) for e in events if isinstance(e, RepCompleted)])
 
 
-def _rep(name: str, event: RepCompleted) -> tuple[object, ...]:
+def _rep(name: str | bytes, event: RepCompleted) -> tuple[object, ...]:
     rep = event.rep
     faults, not_judged = (" ".join(f.value for f in marked) for marked in (rep.faults, rep.not_judged))
     times = (rep.start_s, rep.end_s, rep.lift_s, rep.hold_s, rep.lower_s)

@@ -1,8 +1,10 @@
 """Which rep of one list is which of another, by their times."""
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 
 SHARED_LEAST = 0.5  # J: of the time that two reps cover together, the share they must have in common to be the same
+LOOKED_AT_MOST = 200  # spans beside one; reps follow each other, so that only damaged lists have more
 
 Span = tuple[float, float]
 
@@ -13,12 +15,25 @@ def match(found: Sequence[Span], true: Sequence[Span]) -> list[tuple[int, int]]:
     >>> match([(0, 2), (3, 5)], [(3, 5.5), (9, 10)])
     [(1, 0)]
     """
-    shares = [(_shared(f, t), i, j) for i, f in enumerate(found) for j, t in enumerate(true)]
-    pairs: list[tuple[int, int]] = []
-    for share, i, j in sorted(shares, key=lambda s: (-s[0], s[1], s[2])):
-        if share >= SHARED_LEAST and all(i != a and j != b for a, b in pairs):
-            pairs.append((i, j))
-    return sorted(pairs)
+    shares = sorted((-share, i, j) for share, i, j in _shares(found, true) if share >= SHARED_LEAST)
+    pairs: dict[int, int] = {}
+    used: set[int] = set()
+    for _, i, j in shares:
+        if i not in pairs and j not in used:
+            pairs[i] = j
+            used.add(j)
+    return sorted(pairs.items())
+
+
+def _shares(found: Sequence[Span], true: Sequence[Span]) -> Iterator[tuple[float, int, int]]:
+    """Yield the shared time of spans that may be the same. Those start no further apart than the shorter is long."""
+    order = sorted(range(len(true)), key=lambda j: true[j][0])
+    starts = [true[j][0] for j in order]
+    for i, (start, end) in enumerate(found):
+        length = end - start
+        first, last = bisect_left(starts, start - length), bisect_right(starts, start + length)
+        for j in order[first : min(last, first + LOOKED_AT_MOST)]:
+            yield _shared((start, end), true[j]), i, j
 
 
 def _shared(a: Span, b: Span) -> float:

@@ -1,9 +1,11 @@
 """What the history tells of the sessions, one row each."""
 
+import os
 import sqlite3
 from dataclasses import dataclass
 
 from formcheck.body.side import Side
+from formcheck.plain_text import encodable
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +54,14 @@ def sessions(database: sqlite3.Connection) -> list[SessionRow]:
     rows = database.execute(
         "SELECT name, started, duration_s, pain_before, pain_after, band FROM session ORDER BY started, name"
     ).fetchall()
-    found = ((*row, _sides(database, row[0]), _streak(database, row[0])) for row in rows)
-    return [row for row in (SessionRow(*values) for values in found) if row.sides]
+    found = []
+    for name, *rest in rows:
+        values = (encodable(os.fsdecode(name)), *rest, _sides(database, name), _streak(database, name))
+        found.append(SessionRow(*values))
+    return [row for row in found if row.sides]
 
 
-def _sides(database: sqlite3.Connection, name: str) -> tuple[SideRow, ...]:
+def _sides(database: sqlite3.Connection, name: str | bytes) -> tuple[SideRow, ...]:
     rows = database.execute(
         "SELECT lying_on, COUNT(*), SUM(clean), SUM(faults = '' AND not_judged != ''), MAX(clean_opening_deg), "
         "AVG(roll_deg) FROM rep WHERE session = ? GROUP BY lying_on ORDER BY MIN(number)",
@@ -65,7 +70,7 @@ def _sides(database: sqlite3.Connection, name: str) -> tuple[SideRow, ...]:
     return tuple(SideRow(Side(side), *rest) for side, *rest in rows)
 
 
-def _streak(database: sqlite3.Connection, name: str) -> int:
+def _streak(database: sqlite3.Connection, name: str | bytes) -> int:
     longest = now = 0
     last = None
     for side, clean in database.execute("SELECT lying_on, clean FROM rep WHERE session = ? ORDER BY number", (name,)):

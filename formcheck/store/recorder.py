@@ -51,6 +51,7 @@ class Recorder:
             if self.folder is None:
                 self._begin(frame)
             _append(self._poses, encode_input(self._input(frame.index, pose)))
+            self._count(pose.t)
             for event in step.events:
                 _append(self._events, encode_event(event))
         except OSError as error:
@@ -58,8 +59,6 @@ class Recorder:
             return
         if self._video is not None:
             self._video.write(frame)
-        self._first_t = pose.t if self._first_t is None else self._first_t
-        self.about = replace(self.about, frames=self.about.frames + 1, duration_s=round(pose.t - self._first_t, 6))
 
     def end(self, events: tuple[Event, ...]) -> None:
         """Keep the last events and finish the folder."""
@@ -107,6 +106,10 @@ class Recorder:
         if self._tape is None:
             return Input(index, pose)
         return Input(index, pose, None if pose is None else self._tape.light, self._tape.take_asked())
+
+    def _count(self, t: float) -> None:
+        self._first_t = t if self._first_t is None else self._first_t
+        self.about = replace(self.about, frames=self.about.frames + 1, duration_s=round(t - self._first_t, 6))
 
     def _begin(self, frame: Frame) -> None:
         started = datetime.now().astimezone()

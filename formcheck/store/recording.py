@@ -13,7 +13,7 @@ from formcheck.errors import InputError
 from formcheck.session.events import Event
 from formcheck.store.about import About, Note, decode_file
 from formcheck.store.event_codec import decode_event
-from formcheck.store.place import ABOUT, EVENTS, NOTE, POSES, VIDEO, is_session
+from formcheck.store.place import ABOUT, EVENTS, LABELS, NOTE, POSES, VIDEO, is_session
 from formcheck.store.pose_codec import Input, decode_input
 
 # What reading a damaged or locked file raises, of a folder or within a zip file.
@@ -54,6 +54,12 @@ class Recording:
         if not self.path.is_dir():
             raise InputError(f"{self.path} is a shared session, which is not written to: name the folder of a session.")
         return self.path
+
+    @property
+    def files(self) -> list[Path]:
+        """The files that it is read from."""
+        names = (ABOUT, POSES, EVENTS, NOTE, LABELS, VIDEO)
+        return [self.path / name for name in names] if self.path.is_dir() else [self.path]
 
     @property
     def video(self) -> Path | None:

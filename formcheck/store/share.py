@@ -2,11 +2,10 @@
 
 import zipfile
 from collections.abc import Iterator
-from pathlib import Path
+from typing import BinaryIO
 
 import msgspec
 
-from formcheck.errors import UsageError
 from formcheck.store.about import About
 from formcheck.store.event_codec import encode_event
 from formcheck.store.labels import read_labels
@@ -18,27 +17,16 @@ NEVER = (1980, 1, 1, 0, 0, 0)  # the earliest time a zip file can state
 FOR_ALL = 0o644 << 16
 
 
-def share(recording: Recording, path: Path) -> None:
-    """Write the shared file; the same session gives the same bytes.
-
-    Raises UsageError where `path` exists already, OSError where it cannot be written.
-    """
-    try:
-        file = path.open("xb")
-    except FileExistsError:
-        raise UsageError(f"{path} exists already: choose another name.") from None
-    try:
-        with file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as bundle:
-            _put(bundle, ABOUT, iter([msgspec.json.format(msgspec.json.encode(_public(recording.about)), indent=1)]))
-            _put(bundle, POSES, (encode_input(_faceless(given)) for given in recording.inputs()))
-            if recording.events is not None:
-                _put(bundle, EVENTS, map(encode_event, recording.events))
-            labels = read_labels(recording)
-            if labels is not None:
-                _put(bundle, LABELS, iter([msgspec.json.encode(labels)]))
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise
+def share(recording: Recording, file: BinaryIO) -> None:
+    """Write the shared file; the same session gives the same bytes. Raises OSError where it cannot be written."""
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as bundle:
+        _put(bundle, ABOUT, iter([msgspec.json.format(msgspec.json.encode(_public(recording.about)), indent=1)]))
+        _put(bundle, POSES, (encode_input(_faceless(given)) for given in recording.inputs()))
+        if recording.events is not None:
+            _put(bundle, EVENTS, map(encode_event, recording.events))
+        labels = read_labels(recording)
+        if labels is not None:
+            _put(bundle, LABELS, iter([msgspec.json.encode(labels)]))
 
 
 def _public(about: About) -> About:

@@ -6,16 +6,21 @@ missing or more than `GAP_FRAMES` away, the marker is left out. Axes are OpenSim
 z towards the camera. Landmarks are about the middle of the hips, so the body does not travel.
 """
 
+import math
 from collections.abc import Sequence
-from pathlib import Path
+from typing import TextIO
 
 import numpy as np
 
+from formcheck.plain_text import shown
 from formcheck.pose import Floats, Landmark, Pose
 from formcheck.pose.landmarks import FACE
 
 GAP_FRAMES = 2.5  # J: a frame or two may drop; across more, a straight line is invention
+ROWS_MOST = 300_000  # almost three hours at 30 Hz; a damaged time must fill neither memory nor disk
+AT_ONCE = 4096  # rows in memory
 MARKERS = list(Landmark)[FACE.stop :]
+NOTHING = "\t" * (3 * len(MARKERS) - 1)
 
 
 def marker_name(mark: Landmark) -> str:
@@ -24,42 +29,61 @@ def marker_name(mark: Landmark) -> str:
     return side[0] + "".join(word.title() for word in rest)
 
 
-def write_trc(path: Path, poses: Sequence[Pose]) -> None:
-    """Write the markers of the body, in millimetres. Raises ValueError for fewer than two poses, OSError as `open`."""
+def write_trc(file: TextIO, name: str, poses: Sequence[Pose]) -> None:
+    """Write the markers of the body, in millimetres, to a file of that name.
+
+    Raises ValueError for fewer than two poses, or times that span more than `ROWS_MOST` frames; OSError as `write`.
+    """
     if len(poses) < 2:
-        raise ValueError("at least two frames are needed")
-    t, points, rate = evenly(poses)
+        raise ValueError("there are fewer than two frames")
+    t = np.array([pose.t for pose in poses])
+    rate = rate_of(t)
+    rows = int(min((t[-1] - t[0]) * rate, ROWS_MOST) + 1e-6) + 1
+    if rows > ROWS_MOST:
+        raise ValueError(f"they span {(t[-1] - t[0]) / 3600:.1f} hours at {rate:g} Hz, more than a table holds")
     head = [
-        f"PathFileType\t4\t(X/Y/Z)\t{path.name}",
+        f"PathFileType\t4\t(X/Y/Z)\t{shown(name)}",
         "DataRate\tCameraRate\tNumFrames\tNumMarkers\tUnits\tOrigDataRate\tOrigDataStartFrame\tOrigNumFrames",
-        f"{rate:g}\t{rate:g}\t{len(t)}\t{len(MARKERS)}\tmm\t{rate:g}\t1\t{len(t)}",
+        f"{rate:g}\t{rate:g}\t{rows}\t{len(MARKERS)}\tmm\t{rate:g}\t1\t{rows}",
         "Frame#\tTime\t" + "\t".join(f"{marker_name(mark)}\t\t" for mark in MARKERS),
         "\t\t" + "\t".join(f"X{i}\tY{i}\tZ{i}" for i in range(1, len(MARKERS) + 1)),
         "",
     ]
-    with path.open("x", encoding="utf-8", newline="\n") as file:
-        file.writelines(f"{line}\n" for line in head)
-        for i, row in enumerate(points, start=1):
-            values = ("" if np.isnan(value) else f"{value:.2f}" for value in row.ravel())
-            file.write(f"{i}\t{t[i - 1]:.6f}\t" + "\t".join(values) + "\n")
+    file.writelines(f"{line}\n" for line in head)
+    for first in range(0, rows, AT_ONCE):
+        even = np.arange(first, min(first + AT_ONCE, rows)) / rate
+        points = markers_at(even, t, poses, rate)
+        empty = np.asarray(np.isnan(points).all((1, 2)))  # hours of rows where somebody was away
+        file.writelines(
+            f"{first + 1 + i}\t{at:.6f}\t{NOTHING if empty[i] else _fields(points[i])}\n" for i, at in enumerate(even)
+        )
 
 
-def evenly(poses: Sequence[Pose]) -> tuple[Floats, Floats, float]:
-    """Return even times from 0 (n,), marker positions (n, 22, 3) in millimetres, and the rate in hertz.
+def _fields(row: Floats) -> str:
+    return "\t".join("" if math.isnan(value) else f"{value:.2f}" for value in row.ravel().tolist())
 
-    The rate is that of most frames, whole where it is within 2 % of a whole number.
-    """
-    t = np.array([pose.t for pose in poses])
+
+def rate_of(t: Floats) -> float:
+    """Return the rate of most frames in hertz, whole where it is within 2 % of a whole number."""
     rate = float(1 / np.median(np.diff(t)))
-    rate = float(round(rate)) if abs(rate - round(rate)) <= 0.02 * rate else round(rate, 3)
-    world = np.stack([pose.world_m[FACE.stop :] for pose in poses]) * (1000.0, -1000.0, -1000.0)
-    even = np.arange(int((t[-1] - t[0]) * rate + 1e-6) + 1) / rate
+    return float(round(rate)) if abs(rate - round(rate)) <= 0.02 * rate else round(rate, 3)
+
+
+def markers_at(even: Floats, t: Floats, poses: Sequence[Pose], rate: float) -> Floats:
+    """Return marker positions (n, 22, 3) in millimetres at the times `even` (n,), which count from the first pose.
+
+    t: the times of the poses.
+    """
     after = np.clip(np.searchsorted(t, t[0] + even), 1, len(t) - 1)
+    first = int(after[0]) - 1
+    near = poses[first : int(after[-1]) + 1]
+    world = np.stack([pose.world_m[FACE.stop :] for pose in near]) * (1000.0, -1000.0, -1000.0)
     span = t[after] - t[after - 1]
     share = np.clip((t[0] + even - t[after - 1]) / span, 0, 1)[:, None, None]
+    before, behind = world[after - 1 - first], world[after - first]
     # A sample that falls on a frame is that frame, whatever its neighbour.
     before_only, after_only = share < 1e-6, share > 1 - 1e-6
-    points = (1 - share) * world[after - 1] + share * world[after]
-    points = np.where(before_only, world[after - 1], np.where(after_only, world[after], points))
+    points = (1 - share) * before + share * behind
+    points = np.where(before_only, before, np.where(after_only, behind, points))
     wide = (span * rate > GAP_FRAMES)[:, None, None] & ~before_only & ~after_only
-    return even, np.where(wide, np.nan, points), rate
+    return np.where(wide, np.nan, points)

@@ -1,7 +1,7 @@
 """The thread that coaches: frames to poses to steps to sinks, while the window stays free to answer."""
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from queue import Empty, SimpleQueue
 from typing import Protocol
@@ -11,7 +11,10 @@ from formcheck.capture.light import brightness
 from formcheck.capture.moving import MovementWatch
 from formcheck.capture.newest import Newest
 from formcheck.capture.trouble import Trouble
-from formcheck.coach import Coached, Estimator, Sink
+from formcheck.coach import Coached, Estimator, Guarded, Sink
+from formcheck.pose import Pose
+from formcheck.session.events import Event
+from formcheck.session.session import Step
 from formcheck.ui.director import Director
 from formcheck.ui.scene import Scene
 
@@ -35,21 +38,43 @@ class Source(Protocol):
 OpenEstimator = Callable[[], AbstractContextManager[Estimator]]
 
 
+class _Drawing:
+    """A sink that gives the window what to draw."""
+
+    def __init__(self, scenes: Newest[Scene]) -> None:
+        self._scenes = scenes
+        self._director = Director()
+
+    def step(self, frame: Frame, pose: Pose, step: Step) -> None:
+        """Draw one frame."""
+        self._scenes.put(self._director.update(frame.image, pose, step))
+
+    def end(self, events: tuple[Event, ...]) -> None:
+        """Nothing is left to draw."""
+
+
 class Worker:
     """Takes the newest frame each time it is free: a slow machine skips frames, and the core gets the times right.
 
     scenes: what is to be drawn, the newest. error: what ended the work before the source did. Sinks are called from
-    this thread.
+    this thread, by their names; an error of one, or of drawing, is given to `tell` once and ends nothing.
     """
 
-    def __init__(self, source: Source, open_estimator: OpenEstimator, session: Coached, sinks: Sequence[Sink]) -> None:
+    def __init__(
+        self,
+        source: Source,
+        open_estimator: OpenEstimator,
+        session: Coached,
+        sinks: Mapping[str, Sink],
+        tell: Callable[[str], None],
+    ) -> None:
         self.scenes: Newest[Scene] = Newest()
         self.error: Exception | None = None
         self._source = source
         self._open_estimator = open_estimator
         self._session = session
-        self._director = Director()
-        self._sinks = sinks
+        every = {**sinks, "Drawing": _Drawing(self.scenes)}  # sound before it: it is what the person waits for
+        self._sinks = [Guarded(sink, name, tell) for name, sink in every.items()]
         self._asked: SimpleQueue[Callable[[float], None]] = SimpleQueue()
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="coach")
@@ -102,9 +127,8 @@ class Worker:
         self._obey(frame.t)
         pose = estimator.estimate(frame)
         step = self._session.update(pose, brightness(frame.image))
-        for sink in self._sinks:  # first the sound: it is what the person waits for
+        for sink in self._sinks:
             sink.step(frame, pose, step)
-        self.scenes.put(self._director.update(frame.image, pose, step))
 
     def _obey(self, t: float) -> None:
         while True:

@@ -38,9 +38,9 @@ def checked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     names: list[str] = []
     whole = work.check_video
 
-    def counted(video: Path, *rest: object):  # type: ignore[no-untyped-def]
+    def counted(video: Path, *rest: object, **named: object):  # type: ignore[no-untyped-def]
         names.append(video.name)
-        return whole(video, *rest)  # type: ignore[arg-type]
+        return whole(video, *rest, **named)  # type: ignore[arg-type]
 
     monkeypatch.setattr(work, "check_video", counted)
     return names

@@ -1,6 +1,7 @@
 """What the fuzzer starts from: small whole inputs of every kind."""
 
 import zipfile
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 from itertools import islice
 from pathlib import Path
@@ -8,12 +9,17 @@ from pathlib import Path
 import av
 
 from formcheck.capture import VideoFile
+from formcheck.pose import Pose
+from formcheck.store import pose_codec
 from formcheck.store.labels import LabelledRep, Labels, write_labels
+from formcheck.store.pose_codec import encode_input
 from formcheck.store.recording import Recording
 from formcheck.store.share import share
 from tests.capture.clips import rotate_tag, write_video
+from tests.live_session import FIXTURE_POSES
 from tests.postures import Lift
-from tests.recorded import record
+from tests.recorded import poses, record
+from training.streams import load
 
 VIDEOS = Path(__file__).parents[1] / "fixtures" / "videos"
 Input = dict[str, bytes]  # files by their names
@@ -71,12 +77,28 @@ def sessions(scratch: Path) -> list[Input]:
 def shared(scratch: Path) -> list[Input]:
     """Return a shared session, packed and not."""
     path = scratch / "shared.zip"
-    share(Recording(folder(scratch)), path)
+    with path.open("wb") as file:
+        share(Recording(folder(scratch)), file)
     packed, plain = path.read_bytes(), BytesIO()
     with zipfile.ZipFile(BytesIO(packed)) as source, zipfile.ZipFile(plain, "w") as target:
         for name in source.namelist():
             target.writestr(zipfile.ZipInfo(name), source.read(name))
     return [{"shared.zip": packed}, {"shared.zip": plain.getvalue()}]
+
+
+def streams(scratch: Path) -> list[Input]:
+    """Return what sessions took in: the stick's, and the first rep of rendered clips."""
+    lines = [encode_input(given) for given in _inputs(poses(LIFTS, fps=15.0))]
+    found = [{"poses.jsonl": b"\n".join(lines) + b"\n"}]
+    for name in ("clean", "two_sides", "restless", "tiring", "empty_person_empty"):
+        stream, _ = load(FIXTURE_POSES[0].with_name(f"{name}.npz"))
+        lines = [encode_input(given) for given in _inputs(pose for pose in stream if pose.t < 8.0)]
+        found.append({"poses.jsonl": b"\n".join(lines) + b"\n"})
+    return found
+
+
+def _inputs(stream: Iterable[Pose]) -> Iterator[pose_codec.Input]:
+    return (pose_codec.Input(i, pose, 80.0) for i, pose in enumerate(stream))
 
 
 def truths(scratch: Path) -> list[Input]:

@@ -2,15 +2,18 @@
 
 import io
 import json
+import math
 import os
 import shutil
 import sys
-from collections.abc import Callable
-from contextlib import redirect_stderr, redirect_stdout
+from collections.abc import Callable, Iterator
+from contextlib import redirect_stderr, redirect_stdout, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 from unittest.mock import patch
+
+import numpy as np
 
 from formcheck import cli
 from formcheck.account import Account
@@ -23,8 +26,12 @@ from formcheck.pose import Pose
 from formcheck.review import window
 from formcheck.roll_weights import load_roll_model
 from formcheck.session.session import Session
+from formcheck.store.pose_codec import Input as StreamInput
+from formcheck.store.pose_codec import decode_input, encode_input
+from formcheck.store.recording import Recording
 from tests.fuzz import mutate, seeds
 from tests.fuzz.seeds import Input
+from tests.live_session import live
 from tests.recorded import TOOLS
 
 EXIT_CODES = {0, 1, 2, 3, 4}
@@ -134,6 +141,43 @@ def truth(folder: Path, _rng: Random) -> None:
         one_sentence(error)
 
 
+def live_session(folder: Path, rng: Random) -> None:
+    """Coach somebody who moves so, and record it; then read it back. No pose may end the session."""
+    given = list(_increasing((folder / "poses.jsonl").read_bytes().splitlines()))
+    asked = {
+        rng.randrange(len(given) + 1): rng.choice(("pause", "resume", "restart_set")) for _ in range(rng.randrange(4))
+    }
+    told: list[str] = []
+    place = folder.parent / "sessions"
+    with np.errstate(all="ignore"):  # poses may be of no body there is, as in a replay
+        recorder = live(place, given, told.append, model=load_roll_model(), asked=asked, video=rng.random() < 0.05)
+    if told:
+        raise BrokenError(f"told: {told}")
+    if recorder.folder is None:
+        return
+    recording = Recording(recorder.folder)
+    if len([1 for taken in recording.inputs() if taken.pose is not None]) != len(given) or not recording.about.finished:
+        raise BrokenError("the record is not whole")
+    if recording.events is None or recording.remarks:
+        raise BrokenError(f"an event cannot be read: {recording.remarks}")
+    named = str(recorder.folder)
+    if invoke("replay", "--rerun", named) != 0:
+        raise BrokenError("a replay differs")
+    for words in rng.choices([("export", named, "--csv", "--trc", "-o", named), ("history", "--sessions", str(place))]):
+        invoke(*words)
+
+
+def _increasing(lines: list[bytes]) -> Iterator[Pose]:
+    """Yield the poses that a camera can give: damaged lines, and times that do not increase, are left out before."""
+    last = -math.inf
+    for line in lines:
+        with suppress(ValueError):
+            pose = decode_input(line).pose
+            if pose is not None and pose.t > last:
+                last = pose.t
+                yield pose
+
+
 WORDS = (
     *("live", "check", "replay", "label", "report", "history", "note", "evaluate", "share", "export"),
     *("--help", "--version", "--sessions", "--model", "--json", "--csv", "--expect", "--trc", "--html", "--rebuild"),
@@ -180,6 +224,15 @@ def _json_or_bytes(rng: Random, data: bytes) -> bytes:
     return (mutate.json_of if rng.random() < 0.7 else mutate.bytes_of)(rng, data)
 
 
+def _other_movement(rng: Random, data: bytes) -> bytes:
+    """Return the stream as another movement, camera or machine would give it; now and then with damaged numbers."""
+    if rng.random() < 0.15:
+        return mutate.json_of(rng, data)
+    poses = list(_increasing(data.splitlines()))
+    changed = mutate.movement_of(rng, poses) if poses else []
+    return b"".join(encode_input(StreamInput(i, pose, 80.0)) + b"\n" for i, pose in enumerate(changed))
+
+
 @dataclass(frozen=True)
 class Target:
     """What is fed: its first inputs, how one file is changed, and what runs on a folder of them."""
@@ -205,6 +258,7 @@ TARGETS = {
     "session": Target(seeds.sessions, _json_or_bytes, session),
     "shared": Target(seeds.shared, mutate.bytes_of, session),
     "truth": Target(seeds.truths, _json_or_bytes, truth),
+    "live": Target(seeds.streams, _other_movement, live_session),
     "words": Target(_command_lines, _other_words, words),
 }
 

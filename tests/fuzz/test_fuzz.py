@@ -13,7 +13,8 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.mark.skipif(sys.platform == "win32", reason="time and memory are bounded by Unix means")
 @pytest.mark.parametrize(
-    ("target", "inputs"), [("video", 300), ("session", 60), ("shared", 80), ("truth", 500), ("words", 100)]
+    ("target", "inputs"),
+    [("video", 300), ("session", 60), ("shared", 80), ("truth", 500), ("words", 100), ("live", 25)],
 )
 def test_no_input_breaks_it(target: str, inputs: int) -> None:
     """A process of its own, for what a damaged video may do to the libraries."""

@@ -80,7 +80,7 @@ def test_pages_hold_hostile_words_as_words(hostile: Path, tmp_path: Path) -> Non
 
 def test_the_history_keeps_hostile_names_as_text(hostile: Path) -> None:
     told: list[str] = []
-    with open_history(hostile.parent) as database:
+    with open_history(hostile.parent, print) as database:
         for _ in range(2):
             update(database, hostile.parent, told.append, rebuild=True)
         assert [row.name for row in sessions(database)] == [FOLDER]

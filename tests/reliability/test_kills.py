@@ -58,7 +58,7 @@ def test_what_a_kill_leaves_can_be_read(tmp_path: Path, stick_rules: None) -> No
             assert not any("cannot be read" in remark for remark in recording.remarks)
             kept.append(lines)
         told: list[str] = []
-        with open_history(place) as database:
+        with open_history(place, print) as database:
             update(database, place, told.append)
         assert told == []
     assert sum(lines > 0 for lines in kept) > KILLS / 2

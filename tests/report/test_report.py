@@ -96,7 +96,8 @@ def test_faulty_reps_are_pictured_from_the_video(tmp_path: Path, stick_rules: No
 
 
 def test_a_shared_session_is_reported_like_the_original(folder: Path, page: str, tmp_path: Path) -> None:
-    share(Recording(folder), tmp_path / "shared.zip")
+    with (tmp_path / "shared.zip").open("wb") as file:
+        share(Recording(folder), file)
     shared = report(Recording(tmp_path / "shared.zip"))
     assert "Day and time not stated" in shared
     rows = re.compile(r"<tbody>.*?</tbody>", re.DOTALL)

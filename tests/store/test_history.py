@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[2]
 
 def read(place: Path, *, rebuild: bool = False) -> tuple[list[SessionRow], list[str]]:
     told: list[str] = []
-    with open_history(place) as database:
+    with open_history(place, print) as database:
         update(database, place, told.append, rebuild=rebuild)
         return sessions(database), told
 
@@ -139,7 +139,7 @@ def test_a_history_in_use_is_one_sentence(folder: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr("formcheck.store.history.BUSY_S", 0.1)
     read(folder.parent)
     record(folder.parent, [Lift()])
-    with open_history(folder.parent) as database:
+    with open_history(folder.parent, print) as database:
         other = sqlite3.connect(folder.parent / FILE, isolation_level=None)
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(InputError, match=r"cannot be brought up to date \(database is locked\): try again"):

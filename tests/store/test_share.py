@@ -7,12 +7,18 @@ import numpy as np
 import pytest
 
 from formcheck.errors import InputError, UsageError
+from formcheck.outputs import Kind, Output, written_binary
 from formcheck.store.event_codec import encode_event
 from formcheck.store.labels import LabelledRep, Labels, read_labels, write_labels
 from formcheck.store.recording import Recording
 from formcheck.store.replay import Replay
-from formcheck.store.share import share
+from formcheck.store.share import share as write
 from tests.recorded import record
+
+
+def share(recording: Recording, path: Path) -> None:
+    with written_binary(Output(path, Kind.ONCE, "-o")) as file:
+        write(recording, file)
 
 
 @pytest.fixture

@@ -26,13 +26,16 @@ class Live:
     source: FakeSource = field(default_factory=FakeSource)
     session: FakeSession = field(default_factory=FakeSession)
     sink: FakeSink = field(default_factory=FakeSink)
+    told: list[str] = field(default_factory=list)
     sounds: FakeSounds = field(default_factory=FakeSounds)
     estimator: FakeEstimator = field(default_factory=FakeEstimator)
     done: Summary = SUMMARY
     now: float = 0.0
 
     def __post_init__(self) -> None:
-        self.worker = Worker(self.source, opening(self.estimator), self.session, [self.sink])
+        self.worker = Worker(
+            self.source, opening(self.estimator), self.session, {"The sink": self.sink}, self.told.append
+        )
         self.window = Window(self.source, self.worker, lambda: self.done, self.sounds, now=lambda: self.now)
         self.worker.start()
 

@@ -1,0 +1,110 @@
+"""Live sessions without a camera, a pose model or a clock: poses in, as fast as they go, through the real worker."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+
+import numpy as np
+
+from formcheck.body.roll import RollModel
+from formcheck.capture.frame import Frame, Image
+from formcheck.capture.trouble import Trouble
+from formcheck.coach import Estimator, Sink
+from formcheck.pose import Pose
+from formcheck.session.coached import CoachedSession
+from formcheck.session.plan import Plan
+from formcheck.session.session import Session
+from formcheck.store.about import About, this_machine
+from formcheck.store.recorder import Recorder
+from formcheck.store.tape import Tape
+from formcheck.ui.worker import Worker
+
+FIXTURE_POSES = sorted((Path(__file__).parent / "fixtures" / "poses").glob("*.npz"))
+PLAN = Plan()
+
+
+class Poses:
+    """A source and an estimator in one: a frame for each pose, and that pose for the frame."""
+
+    def __init__(self, poses: Sequence[Pose], size: tuple[int, int] = (64, 36)) -> None:
+        self._poses = poses
+        self._size = size
+        self._next = 0
+
+    @property
+    def frames(self) -> "Poses":
+        return self
+
+    @property
+    def trouble(self) -> Trouble | None:
+        return None
+
+    def start(self) -> None:
+        """Nothing to do."""
+
+    def stop(self) -> None:
+        """Nothing to do."""
+
+    @property
+    def closed(self) -> bool:
+        return self._next == len(self._poses)
+
+    def take(self, timeout_s: float) -> Frame:
+        index = self._next
+        self._next += 1
+        return Frame(index, self._poses[index].t, _picture(index, *self._size))
+
+    def estimate(self, frame: Frame) -> Pose:
+        return self._poses[frame.index]
+
+
+def _picture(index: int, width: int, height: int) -> Image:
+    """Return a picture in which something moves, so that it is looked at."""
+    picture = np.full((height, width, 3), 80, np.uint8)
+    picture[: height // 4, : width // 4] = 255 * (index % 2)
+    return picture
+
+
+def live(
+    place: Path,
+    poses: Sequence[Pose],
+    tell: Callable[[str], None],
+    *,
+    model: RollModel,
+    sinks: dict[str, Sink] | None = None,
+    asked: dict[int, str] | None = None,
+    video: bool = False,
+) -> Recorder:
+    """Coach and record in `place`, as `formcheck live` does; return the recorder. Raises what ended the coaching.
+
+    sinks: called before the recorder. asked: what the person asks for by hand, before the pose of that index.
+    """
+    tape = Tape(CoachedSession(Session(model), PLAN))
+    about = About(**this_machine(), camera="poses", plan=asdict(PLAN))
+    source = Poses(poses)
+
+    @contextmanager
+    def opened() -> Iterator[Estimator]:
+        yield _Asking(source, worker, asked or {})
+
+    with Recorder(place, about, tell, tape=tape, video=video) as recorder:
+        worker = Worker(source, opened, tape, {**(sinks or {}), "The record": recorder}, tell)
+        worker._run()  # in this thread: there is nothing to wait for
+    if worker.error is not None:
+        raise worker.error
+    return recorder
+
+
+class _Asking:
+    """An estimator that has the worker asked for something after some poses."""
+
+    def __init__(self, poses: Poses, worker: Worker, asked: dict[int, str]) -> None:
+        self._poses = poses
+        self._worker = worker
+        self._asked = asked
+
+    def estimate(self, frame: Frame) -> Pose:
+        if (what := self._asked.get(frame.index + 1)) is not None:
+            getattr(self._worker, what)()
+        return self._poses.estimate(frame)
