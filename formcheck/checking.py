@@ -1,7 +1,7 @@
 """Checks one video: from its file to its account."""
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ from formcheck.session.session import Session
 
 TELL_EVERY_S = 0.2
 
-Tell = Callable[[str, int, int | None], None]  # a video's name, frames done, and in all where the file tells
+Tell = Callable[[str, int, int | None], None]  # a video's name, frames done, and in all as far as is known
 
 
 def nobody(name: str, done: int, total: int | None) -> None:
@@ -47,7 +47,7 @@ def check_video(
                 sinks.append(stack.enter_context(FrameTable(csv_out)))
             except OSError as error:
                 raise InputError(f"{csv_out} cannot be written ({error.strerror}); choose another place.") from error
-        run(_told(frames, video.name, frames.frames, tell), estimator, Session(load_roll_model()), sinks)
+        run(_told(frames, video.name, tell), estimator, Session(load_roll_model()), sinks)
         return account.as_json(video.name, sha256, tools, frames.truncated_reason)
 
 
@@ -67,11 +67,11 @@ def video_sha256(video: Path) -> str:
         raise InputError(f"{video} cannot be read ({error.strerror}): check its name and permissions.") from error
 
 
-def _told(frames: Iterable[Frame], name: str, total: int | None, tell: Tell) -> Iterator[Frame]:
+def _told(frames: VideoFile, name: str, tell: Tell) -> Iterator[Frame]:
     """Yield the frames and tell how many there were, a few times a second: more would cost time and show nothing."""
     due = time.monotonic()
     for done, frame in enumerate(frames):
         if time.monotonic() >= due:
-            tell(name, done, total)
+            tell(name, done, frames.expected)
             due = time.monotonic() + TELL_EVERY_S
         yield frame
