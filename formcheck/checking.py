@@ -14,10 +14,13 @@ from formcheck.coach import Sink, run
 from formcheck.errors import InputError, MissingError
 from formcheck.file_hash import file_sha256
 from formcheck.frame_table import FrameTable
+from formcheck.pose import Pose
 from formcheck.pose.estimator import PoseEstimator
+from formcheck.pose.way_up import WayUp
 from formcheck.resources import resource
 from formcheck.roll_weights import load_roll_model
-from formcheck.session.session import Session
+from formcheck.session.events import Event
+from formcheck.session.session import Session, Step
 
 TELL_EVERY_S = 0.2
 
@@ -36,19 +39,47 @@ def check_video(
     Raises InputError where the video cannot be read or the table of frames not be written, MissingError where a
     model cannot be used.
     """
-    account = Account()
+    account, lack, upside_down = _checked(video, model, csv_out, tell)
+    sha256 = video_sha256(video)
+    if upside_down:
+        turned, lack_turned, _ = _checked(video, model, csv_out, tell, half_turn=True)
+        if len(turned.reps) > len(account.reps):
+            account, lack = turned, lack_turned
+        elif csv_out is not None:  # the table is to tell of the same pictures as the account
+            _checked(video, model, csv_out, tell)
+    return account.as_json(video.name, sha256, tools, lack)
+
+
+class _Watching:
+    """A sink that looks which way up the picture is."""
+
+    def __init__(self) -> None:
+        self.way_up = WayUp()
+
+    def step(self, frame: Frame, pose: Pose, step: Step) -> None:  # noqa: ARG002 - the interface of sinks
+        """Take in one frame's pose."""
+        self.way_up.update(pose)
+
+    def end(self, events: tuple[Event, ...]) -> None:
+        """Nothing is left to take in."""
+
+
+def _checked(
+    video: Path, model: Path, csv_out: Path | None, tell: Tell, *, half_turn: bool = False
+) -> tuple[Account, str | None, bool]:
+    """Return the account of a video, what the file lacks, and whether its picture seems to be upside down."""
+    account, watching = Account(), _Watching()
     with ExitStack() as stack:
-        frames = stack.enter_context(VideoFile(video))
-        sha256 = video_sha256(video)
+        frames = stack.enter_context(VideoFile(video, half_turn=half_turn))
         estimator = stack.enter_context(PoseEstimator(model))
-        sinks: list[Sink] = [account]
+        sinks: list[Sink] = [account, watching]
         if csv_out is not None:
             try:
                 sinks.append(stack.enter_context(FrameTable(csv_out)))
             except OSError as error:
                 raise InputError(f"{csv_out} cannot be written ({error.strerror}); choose another place.") from error
         run(_told(frames, video.name, tell), estimator, Session(load_roll_model()), sinks)
-        return account.as_json(video.name, sha256, tools, frames.truncated_reason)
+        return account, frames.truncated_reason, watching.way_up.upside_down
 
 
 def tools_here(model: Path) -> Tools:

@@ -6,6 +6,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+import numpy as np
 from typing_extensions import Self
 
 from formcheck.capture.canvas import Canvas
@@ -19,7 +20,7 @@ from formcheck.capture.container import (
     video_duration_s,
 )
 from formcheck.capture.extent import LOST_S, Extent
-from formcheck.capture.frame import Frame
+from formcheck.capture.frame import Frame, Image
 from formcheck.capture.timeline import Timeline
 from formcheck.capture.upright import Upright
 from formcheck.errors import InputError
@@ -55,8 +56,10 @@ class VideoFile:
     video stream or no frame. A file that lacks its beginning or end is used as far as it goes; `truncated` says so.
     """
 
-    def __init__(self, path: Path | str) -> None:
+    def __init__(self, path: Path | str, *, half_turn: bool = False) -> None:
+        """Open a video. half_turn: whether to turn its pictures upside down."""
         self.path = Path(path)
+        self._half_turn = half_turn
         self._truncated: str | None = None
         self._given, self._share_read = 0, 0.0
         self._running: Generator[Frame, None, None] | None = None
@@ -154,12 +157,15 @@ class VideoFile:
                         first_s = raw.time if first_s is None else first_s
                         last_t, end_t = t, t + (_shown_s(raw) or t - last_t or frame_s)
                         index, self._given = self._given, self._given + 1
-                        yield Frame(index, t, canvas.place(upright.picture(raw)))
+                        yield Frame(index, t, self._turned(canvas.place(upright.picture(raw))))
             except FFmpegError:
                 failed = True
             begin_s = start_s(container, stream)
             before_s = 0.0 if first_s is None or begin_s is None else max(0.0, first_s - begin_s)
             self._truncated = Extent(before_s, end_t, video_duration_s(container, stream), failed).loss()
+
+    def _turned(self, image: Image) -> Image:
+        return np.ascontiguousarray(image[::-1, ::-1]) if self._half_turn else image
 
 
 def _probe(path: Path) -> _Facts:
