@@ -3,7 +3,7 @@
 import math
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from formcheck.body.setup import Hindrance
@@ -15,6 +15,7 @@ from formcheck.form.rule import Fault
 from formcheck.pose import Pose
 from formcheck.session.events import Event, Ready, RepCompleted
 from formcheck.session.session import Step
+from formcheck.tempo import Tempo, wrong_speed
 
 SCHEMA = 1
 SIGHT = {
@@ -91,10 +92,15 @@ class Account:
         return next((r.view for r in self.readies if r.lying_on is self.lying_on), None)
 
     @property
+    def wrong_speed(self) -> str | None:
+        """Why the recording's speed looks wrong, in one sentence; None where it may be right."""
+        return wrong_speed([Tempo(rep.start_s, rep.end_s, rep.lower_s, rep.opening_deg) for _, rep in self.reps])
+
+    @property
     def remark(self) -> str | None:
-        """Why there is nothing to tell, in one sentence; None where reps were counted."""
+        """Why there is nothing to tell, or what to doubt, in one sentence; None where reps were counted and may be."""
         if self.reps:
-            return None
+            return self.wrong_speed
         if self.readies:
             return "Somebody lay ready, but no rep was seen."
         if not self._hindrances:
@@ -106,7 +112,8 @@ class Account:
         """Return the JSON object for the video of that name and content."""
         duration = self._last_t - (self._first_t or 0.0)
         side, view = self.lying_on, self.view
-        clean = sum(rep.clean for _, rep in self.reps)
+        reps = [(lying_on, _at_unknown_speed(rep) if self.wrong_speed else rep) for lying_on, rep in self.reps]
+        clean = sum(rep.clean for _, rep in reps)
         return {
             "schema": SCHEMA,
             **asdict(tools),
@@ -121,13 +128,21 @@ class Account:
             "view": None if view is None else _view(view),
             "tracked_share": _number(self._tracked / self._frames if self._frames else 0.0, 3),
             "remark": self.remark,
-            "reps": [_rep(side, rep) for side, rep in self.reps],
+            "reps": [_rep(side, rep) for side, rep in reps],
             "summary": {
-                "reps": len(self.reps),
+                "reps": len(reps),
                 "clean": clean,
-                "faults": {fault.value: sum(fault in rep.faults for _, rep in self.reps) for fault in Fault},
+                "faults": {fault.value: sum(fault in rep.faults for _, rep in reps) for fault in Fault},
             },
         }
+
+
+def _at_unknown_speed(rep: Rep) -> Rep:
+    """Return the rep with momentum not judged: at another speed it would look otherwise."""
+    faults = tuple(fault for fault in rep.faults if fault is not Fault.MOMENTUM)
+    return replace(
+        rep, faults=faults, not_judged=tuple(fault for fault in Fault if fault in {*rep.not_judged, Fault.MOMENTUM})
+    )
 
 
 def _number(value: float, digits: int) -> float | None:

@@ -122,7 +122,8 @@ def test_the_unknown_is_null() -> None:
 
 def test_the_summary_counts() -> None:
     unjudged = replace(BLIND, not_judged=(Fault.PELVIS_ROLL,))
-    found = strict_json(told(REP, unjudged, ROLLED, replace(ROLLED, faults=(Fault.PELVIS_ROLL,))))
+    reps = (REP, unjudged, ROLLED, replace(ROLLED, faults=(Fault.PELVIS_ROLL,)))
+    found = strict_json(told(*(replace(rep, start_s=2.0 + 6 * i, end_s=7.5 + 6 * i) for i, rep in enumerate(reps))))
     assert found["summary"]["reps"] == 4
     assert found["summary"]["clean"] == 1
     assert found["summary"]["faults"] == {"pelvis-roll": 2, "momentum": 1, "feet-apart": 0, "incomplete-return": 0}
@@ -175,3 +176,14 @@ def test_why_there_is_nothing_to_tell(why: Hindrance) -> None:
 def test_ready_but_no_rep() -> None:
     assert told().remark == "Somebody lay ready, but no rep was seen."
     assert told().lying_on is Side.RIGHT
+
+
+def test_time_lapse_is_told_and_nobody_accused_of_momentum() -> None:
+    thrown = replace(REP, top_s=2.2, release_s=2.25, end_s=2.6, lower_s=0.1, faults=(Fault.MOMENTUM, Fault.FEET_APART))
+    reps = [replace(thrown, number=i + 1, start_s=2.0 + 0.8 * i, end_s=2.6 + 0.8 * i) for i in range(4)]
+    found = told(*reps).as_json("v.mp4", "c" * 64, TOOLS, None)
+    assert "speed looks wrong" in found["remark"]
+    assert found["summary"]["faults"]["momentum"] == 0
+    assert found["summary"]["faults"]["feet-apart"] == 4
+    assert all(rep["not_judged"] == ["momentum"] and rep["faults"] == ["feet-apart"] for rep in found["reps"])
+    assert found["summary"]["clean"] == 0

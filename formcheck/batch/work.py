@@ -8,7 +8,7 @@ from typing import Any, Protocol, TypeVar
 
 from formcheck.account import Tools
 from formcheck.checking import Tell, check_video, tools_here, video_sha256
-from formcheck.coach import Guarded
+from formcheck.coach import Guarded, Sink
 from formcheck.errors import FormcheckError, InputError, MissingError
 from formcheck.frame_table import FrameTable
 from formcheck.outputs import Kind, Output, written
@@ -82,8 +82,13 @@ def check_job(job: Job, tell: Tell) -> Checked | Failed:
 def _with_table(job: Job, model: Path, tools: Tools, path: Path, tell: Tell) -> Checked:
     """Check, and write the table of frames too; where that fails, the account is there all the same."""
     rows, problems = StringIO(newline=""), list[str]()
-    table = Guarded(FrameTable(rows), "The table of frames", problems.append)
-    account = check_video(job.video, model, tools, [table], tell)
+
+    def table() -> list[Sink]:
+        rows.seek(0)
+        rows.truncate()
+        return [Guarded(FrameTable(rows), "The table of frames", problems.append)]
+
+    account = check_video(job.video, model, tools, table, tell)
     try:
         with written(Output(path, Kind.FRAMES, "--csv")) as file:
             file.write(rows.getvalue())

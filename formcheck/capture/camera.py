@@ -8,6 +8,7 @@ from typing import Protocol
 
 import numpy as np
 
+from formcheck.capture.canvas import Canvas
 from formcheck.capture.frame import Frame, Image
 from formcheck.capture.light import STEP, brightness
 from formcheck.capture.newest import Newest
@@ -53,6 +54,7 @@ class Camera:
         self._last_at: float | None = None
         self._index = 0
         self._opened: Capture | None = None
+        self._canvas = Canvas()  # a camera opened again may come in another size
 
     def start(self) -> None:
         """Begin to read."""
@@ -115,7 +117,7 @@ class Camera:
     def _give(self, at: float, image: Image) -> None:
         if self._first_at is None:
             self._first_at = at
-        self.frames.put(Frame(self._index, at - self._first_at, image))
+        self.frames.put(Frame(self._index, at - self._first_at, self._canvas.place(image)))
         self._index += 1
 
 

@@ -14,6 +14,9 @@ from formcheck.capture.frame import Frame, Image
 # Measured on the fixture clips with these: 44 % of frames looked at, no rep lost, no score lower, times and angles off
 # by 0.003 s and 0.01 degrees more at the most (docs/speed.md).
 LONGEST_S = 0.1  # the coach looks at least so often, if the camera does; a lift that is momentum takes 0.7 s
+# Every frame of a camera of 60 frames a second can be looked at, with times rounded to milliseconds. More would tell
+# nothing about a leg, and a file of a thousand frames a second would take hours.
+SHORTEST_S = 1 / 75
 WIDTH_PX = 160  # compared at; averages the camera's noise away
 BLOCK_PX = 8  # of that width: about a knee
 MOVED_LEVELS = 4.0  # of 255: mean change of a block that is movement ...
@@ -30,6 +33,9 @@ class MovementWatch:
 
     def moved(self, frame: Frame) -> bool:
         """Return whether to look at the frame. True for the first, and where the next would come too late."""
+        if frame.t - self._t < SHORTEST_S:
+            self._before = frame.t
+            return False
         small = _small(frame.image)
         next_t, self._before = 2 * frame.t - self._before, frame.t
         if next_t - self._t <= LONGEST_S + _ROUNDING_S and not _differ(self._seen, small):

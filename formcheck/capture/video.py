@@ -2,7 +2,6 @@
 
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -10,8 +9,20 @@ from typing import TYPE_CHECKING
 import numpy as np
 from typing_extensions import Self
 
+from formcheck.capture.canvas import Canvas
+from formcheck.capture.container import (
+    duration_s,
+    frame_rate,
+    is_picture_format,
+    main_stream,
+    open_container,
+    start_s,
+    video_duration_s,
+)
+from formcheck.capture.extent import LOST_S, Extent
 from formcheck.capture.frame import Frame, Image
 from formcheck.capture.timeline import Timeline
+from formcheck.capture.upright import Upright
 from formcheck.errors import InputError
 
 if TYPE_CHECKING:
@@ -19,11 +30,6 @@ if TYPE_CHECKING:
     from av.container import InputContainer
     from av.video.stream import VideoStream
 
-# The pose model looks at crops of 256 pixels, in which a person who fills a 1280 pixel frame is already
-# reduced fourfold; larger frames only cost time.
-MAX_SIDE_PX = 1280
-# A file's stated end and its last frame agree to a few frames; half a second short is a break.
-BREAK_S = 0.5
 ASSUMED_FPS = 30.0  # only for files that state neither times nor a rate
 
 
@@ -42,17 +48,20 @@ class VideoFile:
     """The frames of a video file, as an iterable and a context manager.
 
     Times are the container's, in seconds from the first frame, so that variable frame rates are right; they
-    strictly increase (see `Timeline`). Frames are turned upright as the file's rotation tag says, stretched to
-    square pixels, and reduced to at most 1280 pixels on the long side. Each iteration starts at the beginning
-    and ends the one before.
+    strictly increase (see `Timeline`). Frames are turned and mirrored as the file states, stretched to
+    square pixels, and reduced to at most 1920 pixels on the long side; all have the first one's size. Each iteration
+    starts at the beginning and ends the one before.
 
-    Raises InputError when made if the file is missing, a folder, unreadable, not a video, or has no video
-    stream or no frame. A file that breaks off is used up to there; `truncated` then says so.
+    Raises InputError when made if the file is missing, a folder, unreadable, not a video, a single picture, or has no
+    video stream or no frame. A file that lacks its beginning or end is used as far as it goes; `truncated` says so.
     """
 
-    def __init__(self, path: Path | str) -> None:
+    def __init__(self, path: Path | str, *, half_turn: bool = False) -> None:
+        """Open a video. half_turn: whether to turn its pictures upside down."""
         self.path = Path(path)
+        self._half_turn = half_turn
         self._truncated: str | None = None
+        self._given, self._share_read = 0, 0.0
         self._running: Generator[Frame, None, None] | None = None
         self._facts = _probe(self.path)
 
@@ -82,13 +91,23 @@ class VideoFile:
         return self._facts.duration_s
 
     @property
+    def expected(self) -> int | None:
+        """Number of frames to expect in all: as stated, else by how much of the file those given took; None at first.
+
+        So a file that states nothing still shows how long it will take.
+        """
+        if self.frames is not None or not self._share_read:
+            return self.frames
+        return max(self._given, round(self._given / self._share_read))
+
+    @property
     def truncated(self) -> bool:
-        """Whether the file breaks off; known once it was iterated to its end."""
+        """Whether the file lacks its beginning or end; known once it was iterated to its end."""
         return self._truncated is not None
 
     @property
     def truncated_reason(self) -> str | None:
-        """Where the file breaks off, as a clause; None if it does not."""
+        """What the file lacks, as a clause; None if nothing."""
         return self._truncated
 
     def __iter__(self) -> Iterator[Frame]:
@@ -112,12 +131,19 @@ class VideoFile:
     def _decode(self) -> Generator[Frame, None, None]:
         from av.error import FFmpegError
 
-        timeline = Timeline(1 / (self.fps or ASSUMED_FPS))
-        index, last, failed = 0, 0.0, False
-        with _open(self.path) as container:
-            stream = _video_stream(container, self.path)
+        frame_s = 1 / (self.fps or ASSUMED_FPS)
+        timeline, canvas = Timeline(frame_s), Canvas((self.width, self.height))
+        first_s, last_t, end_t, failed = None, 0.0, 0.0, False
+        self._given, self._share_read = 0, 0.0
+        with open_container(self.path) as container:
+            stream = main_stream(container)
+            if stream is None:
+                raise _changed(self.path)
+            upright = Upright(stream.sample_aspect_ratio)
             try:
                 for packet in container.demux(stream):
+                    if packet.pos is not None and container.size > 0:
+                        self._share_read = packet.pos / container.size
                     try:
                         decoded = packet.decode()
                     except FFmpegError:  # one damaged packet; those after it may be whole
@@ -126,13 +152,20 @@ class VideoFile:
                     failed = failed and not packet.size  # the empty packet at the end says nothing
                     for raw in decoded:
                         t = timeline.place(raw.time)
-                        if t is not None:
-                            last = t
-                            yield Frame(index, t, upright(raw, stream.sample_aspect_ratio))
-                            index += 1
+                        if t is None:
+                            continue
+                        first_s = raw.time if first_s is None else first_s
+                        last_t, end_t = t, t + (_shown_s(raw) or t - last_t or frame_s)
+                        index, self._given = self._given, self._given + 1
+                        yield Frame(index, t, self._turned(canvas.place(upright.picture(raw))))
             except FFmpegError:
                 failed = True
-            self._truncated = _break(last, _video_duration(container, stream), failed=failed)
+            begin_s = start_s(container, stream)
+            before_s = 0.0 if first_s is None or begin_s is None else max(0.0, first_s - begin_s)
+            self._truncated = Extent(before_s, end_t, video_duration_s(container, stream), failed).loss()
+
+    def _turned(self, image: Image) -> Image:
+        return np.ascontiguousarray(image[::-1, ::-1]) if self._half_turn else image
 
 
 def _probe(path: Path) -> _Facts:
@@ -150,80 +183,49 @@ def _probe(path: Path) -> _Facts:
     from av.error import FFmpegError
 
     try:
-        with _open(path) as container:
-            stream = _video_stream(container, path)
-            first = _first_frame(container, stream)
-            if first is None:
+        with open_container(path) as container:
+            stream = main_stream(container)
+            if stream is None:
+                raise InputError(f"{path} has no video in it: name a file with pictures.")
+            frames, whole = _first_frames(container, stream)
+            if not frames:
                 raise InputError(f"{path} holds no picture that can be decoded: record or export it again.")
-            height, width = upright(first, stream.sample_aspect_ratio).shape[:2]
-            duration = _duration(container, stream)
-            fps = float(stream.average_rate) if stream.average_rate else None
-            frames = stream.frames or (round(duration * fps) if duration and fps else None)
-            return _Facts(width, height, fps, frames, duration)
+            stated = duration_s(container, stream)
+            ends = whole and (stated or 0.0) - (_shown_s(frames[0]) or 0.0) <= LOST_S
+            if is_picture_format(container) or (len(frames) == 1 and ends):
+                raise InputError(f"{path} is a single picture, not a video: record the exercise as a video.")
+            height, width = Upright(stream.sample_aspect_ratio).picture(frames[0]).shape[:2]
+            fps = frame_rate(container, stream)
+            return _Facts(
+                width, height, fps, stream.frames or (round(stated * fps) if stated and fps else None), stated
+            )
     except FFmpegError as error:
         raise InputError(f"{path} is not a video, or is cut off before its first picture.") from error
 
 
-def _open(path: Path) -> "InputContainer":
-    import av
-
-    # Some formats are lists of other files or addresses: nothing but this file is to be read.
-    container = av.open(str(path.absolute()), options={"protocol_whitelist": "file"}, metadata_errors="replace")
-    for stream in container.streams.video:
-        stream.thread_type = "AUTO"
-    return container
+def _changed(path: Path) -> InputError:
+    return InputError(f"{path} changed while it was read: try again when nothing writes to it.")
 
 
-def _video_stream(container: "InputContainer", path: Path) -> "VideoStream":
-    if not container.streams.video:
-        raise InputError(f"{path} has no video in it: name a file with pictures.")
-    return container.streams.video[0]
-
-
-def _first_frame(container: "InputContainer", stream: "VideoStream") -> "VideoFrame | None":
+def _first_frames(container: "InputContainer", stream: "VideoStream") -> tuple[list["VideoFrame"], bool]:
+    """Return the first frame, with the second where there is one, and whether all up to there was whole."""
     from av.error import FFmpegError
 
+    frames: list[VideoFrame] = []
+    whole = True
     try:
         for packet in container.demux(stream):
             try:
-                for frame in packet.decode():
-                    return frame
+                frames += packet.decode()
             except FFmpegError:
-                continue
+                whole = False
+            if len(frames) > 1:
+                break
     except FFmpegError:
-        pass
-    return None
+        whole = False
+    return frames[:2], whole
 
 
-def upright(frame: "VideoFrame", pixel_aspect: Fraction | None) -> Image:
-    """Return the frame as RGB with square pixels, reduced and turned upright, shape (height, width, 3)."""
-    width, height = frame.width * float(pixel_aspect or 1), float(frame.height)
-    scale = min(1.0, MAX_SIDE_PX / max(width, height))
-    to_width, to_height = max(1, round(width * scale)), max(1, round(height * scale))
-    image = frame.to_ndarray(format="rgb24", interpolation="AREA", width=to_width, height=to_height)
-    quarter_turns = round(frame.rotation / 90) % 4  # both count counter-clockwise
-    return np.ascontiguousarray(np.rot90(image, quarter_turns))
-
-
-def _duration(container: "InputContainer", stream: "VideoStream") -> float | None:
-    import av
-
-    stated = _video_duration(container, stream)
-    return stated or (container.duration / av.time_base if container.duration else None)
-
-
-def _video_duration(container: "InputContainer", stream: "VideoStream") -> float | None:
-    """Return the video's own stated duration in seconds; that of the whole file may be a longer sound track's."""
-    import av
-
-    if stream.duration and stream.time_base:
-        return float(stream.duration * stream.time_base)
-    if container.duration and len(container.streams) == 1:
-        return container.duration / av.time_base
-    return None
-
-
-def _break(last: float, stated: float | None, *, failed: bool) -> str | None:
-    if stated is not None and stated - last > BREAK_S:
-        return f"it breaks off at {last:.1f} s of {stated:.1f} s"
-    return f"it breaks off at {last:.1f} s" if failed else None
+def _shown_s(frame: "VideoFrame") -> float | None:
+    """Return how long a frame is stated to be shown, in seconds, None where that is not stated."""
+    return float(frame.duration * frame.time_base) if frame.duration and frame.time_base else None

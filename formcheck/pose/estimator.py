@@ -4,7 +4,8 @@ MediaPipe's tracker stays with whoever it saw first, and its detector prefers up
 it follows does not lie, that one's upper body is covered with grey every half second and another look is taken
 for somebody who does. Once found, a fresh tracker is shown one frame in which all but that person is grey, and
 from then on whole frames: it stays with them. This costs a second pass only while nobody lying is followed.
-Who is small in the picture is looked for in parts of it, and then followed in that part (`part.py`).
+Who is small in the picture is looked for in parts of it, at once where nobody is seen in the whole, and then followed
+in a part around them (`part.py`).
 """
 
 from pathlib import Path
@@ -21,7 +22,7 @@ from formcheck.pose.mirror import ALIKE, Mirror, difference
 from formcheck.pose.part import WHOLE
 from formcheck.pose.person import Person, extent_px, hips_px, is_clear, is_lying, jumped
 from formcheck.pose.repair import COMPARED_S, Continuity
-from formcheck.pose.search import Lying, Search, lies_there
+from formcheck.pose.search import Found, Search, lies_there
 from formcheck.pose.similarity import Similarity
 
 OUTSIDE_SHARE = 0.15  # of the image's size: further outside, the model cannot know
@@ -49,7 +50,8 @@ class PoseEstimator:
         self._camera = CameraMotion()
         self._quarter_turns = 0
         self._last: Person | None = None  # as tracked, whoever it was
-        self._last_t: float | None = None  # when that was; at first, the first frame's time
+        self._last_t: float | None = None  # when that was
+        self._begun_t: float | None = None  # the first frame's time
         self._lying: Person | None = None  # the one who lay last
         self._lying_t = -np.inf
         self._following_lying = False
@@ -63,8 +65,8 @@ class PoseEstimator:
         """
         if min(frame.image.shape[:2]) < SMALLEST_PX:
             return Pose.missing(frame.t)
-        if self._last_t is None:
-            self._last_t = frame.t
+        if self._begun_t is None:
+            self._begun_t = frame.t
         tracked = person = self._follow(frame)
         if tracked is not None:
             self._last, self._last_t = tracked, frame.t
@@ -108,7 +110,7 @@ class PoseEstimator:
         if self._following_lying or frame.t < self._next_search_t:
             return person
         self._next_search_t = frame.t + SEARCH_EVERY_S
-        return self._change_to(self._search.lying(frame.image, person, self._quarter_turns), frame) or person
+        return self._change_to(self._search.beside(frame.image, person, self._quarter_turns), frame) or person
 
     def _still_lying(self, person: Person, t: float) -> bool:
         recent = self._last is not None and self._last_t is not None and t - self._last_t < COMPARED_S
@@ -116,19 +118,19 @@ class PoseEstimator:
             return False
         return is_lying(person, was_lying=True) or t - self._lying_t < UPRIGHT_S
 
-    def _change_to(self, lying: list[Lying], frame: Frame) -> Person | None:
-        """Let a fresh tracker follow the likeliest of those who lie; None where nobody does, or it cannot."""
-        if not lying:
+    def _change_to(self, seen: list[Found], frame: Frame) -> Person | None:
+        """Let a fresh tracker follow the likeliest of those seen; None where there is nobody, or it cannot."""
+        if not seen:
             return None
-        chosen = self._most_likely(lying, frame.t)
+        chosen = self._most_likely(seen, frame.t)
         tracker = Tracker(self._model, chosen.part)
         followed = tracker.track(chosen.alone, frame.t, self._quarter_turns)
-        if followed is None or not lies_there(followed) or jumped(chosen.person, followed):
+        if followed is None or jumped(chosen.person, followed) or (chosen.lies and not lies_there(followed)):
             tracker.close()
             self._next_search_t = frame.t + SEARCH_AGAIN_S
             return None
         self._track_with(tracker)
-        self._following_lying = True
+        self._following_lying = chosen.lies
         self._last = followed
         return followed
 
@@ -138,13 +140,13 @@ class PoseEstimator:
         self._tracker, self._mirror = tracker, Mirror(self._model, tracker.part)
         self._continuity = Continuity()
 
-    def _most_likely(self, lying: list[Lying], t: float) -> Lying:
-        """Return who lies nearest to where somebody lay just now, otherwise the largest."""
+    def _most_likely(self, seen: list[Found], t: float) -> Found:
+        """Return who is nearest to where somebody lay just now, otherwise the largest."""
         before = self._lying
         if before is None or t - self._lying_t > REMEMBERED_S:
-            return max(lying, key=lambda found: extent_px(found.person))
+            return max(seen, key=lambda found: extent_px(found.person))
         hips = hips_px(before)
-        return min(lying, key=lambda found: float(np.linalg.norm(hips_px(found.person) - hips)))
+        return min(seen, key=lambda found: float(np.linalg.norm(hips_px(found.person) - hips)))
 
     def _look_closer(self, frame: Frame, tracked: Person) -> Person | None:
         """Look in a part of the frame at whom the looks see differently; follow what it shows if that is another.
@@ -162,13 +164,21 @@ class PoseEstimator:
         return None
 
     def _look_anew(self, frame: Frame) -> Person | None:
-        """With nobody seen for a while, look at a part of the frame and at the frame turned; stay with who is there."""
-        if self._last_t is None or frame.t - self._last_t < NOBODY_S or frame.t < self._next_search_t:
+        """With nobody seen, look at parts of the frame and at the frame turned; stay with who is there.
+
+        In parts at once where nobody was seen yet, otherwise after a while: a tracker that lost somebody mostly finds
+        them again by itself.
+        """
+        never = self._last_t is None
+        since = self._begun_t if self._last_t is None else self._last_t
+        patient = since is not None and frame.t - since < NOBODY_S
+        if (patient and not never) or frame.t < self._next_search_t:
             return None
         self._following_lying = False
         self._next_search_t = frame.t + SEARCH_EVERY_S
-        found = self._change_to(self._search.lying(frame.image, None, self._quarter_turns), frame)
-        if found is not None:
+        seen = self._search.in_parts(frame.image, self._quarter_turns, thoroughly=frame.t == self._begun_t)
+        found = self._change_to([f for f in seen if f.lies] or seen, frame)
+        if found is not None or patient:
             return found
         for quarter_turns in {0, 1, 2, 3} - {self._quarter_turns}:
             if any(is_clear(p) for p in self._search.people(frame.image, quarter_turns)):

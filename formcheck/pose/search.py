@@ -1,7 +1,7 @@
 """Looking for somebody who lies, in single pictures: behind those who stand before them, and where they are small."""
 
 import math
-from itertools import count
+from itertools import count, islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 from formcheck.pose.landmarker import Finder
 from formcheck.pose.landmarks import KEY_ROWS, Floats
 from formcheck.pose.mirror import ALIKE, difference, mirrored, mirrored_back
-from formcheck.pose.part import WHOLE, Part, floor_parts
+from formcheck.pose.part import WHOLE, Part, floor_parts, small_parts
 from formcheck.pose.person import (
     Person,
+    extent_px,
     hips_px,
     is_clear,
     is_lying,
@@ -23,13 +24,20 @@ from formcheck.pose.person import (
     without,
 )
 
+PARTS_AT_ONCE = 3  # J: looks, of 20 ms each; a live picture waits for them
 
-class Lying(NamedTuple):
-    """Somebody who lies. part: where they were found. image: all of it, (height, width, 3), with others covered."""
+
+class Found(NamedTuple):
+    """Somebody seen clearly. part: where to look at them. image: all of it, (height, width, 3), with others covered."""
 
     person: Person
     part: Part
     image: NDArray[np.uint8]
+
+    @property
+    def lies(self) -> bool:
+        """Whether they lie."""
+        return is_lying(self.person)
 
     @property
     def alone(self) -> NDArray[np.uint8]:
@@ -45,22 +53,26 @@ class Search:
         self._finder: Finder | None = None
         self._turn = count()
 
-    def lying(self, image: NDArray[np.uint8], upright: Person | None, quarter_turns: int) -> list[Lying]:
-        """Return who lies in an image (height, width, 3), beside the `upright` person if one was seen.
+    def beside(self, image: NDArray[np.uint8], upright: Person, quarter_turns: int) -> list[Found]:
+        """Return who lies in an image (height, width, 3) behind an `upright` person, or in parts of it."""
+        behind = self._behind(upright, image, quarter_turns)
+        return behind or [found for found in self.in_parts(image, quarter_turns) if found.lies]
 
-        At first in all of it, then in a part of it, another one each time.
+    def in_parts(self, image: NDArray[np.uint8], quarter_turns: int, *, thoroughly: bool = False) -> list[Found]:
+        """Return who is seen in parts of an image (height, width, 3).
+
+        In a few parts, others each time, or `thoroughly` in every one.
         """
-        behind = [] if upright is None else self._behind(upright, image, quarter_turns)
-        if behind:
-            return behind
-        parts = floor_parts(image)
-        return self._lying_in(parts[next(self._turn) % len(parts)], image, quarter_turns)
+        parts = floor_parts(image) + small_parts(image)
+        turns = islice(self._turn, len(parts) if thoroughly else PARTS_AT_ONCE)
+        seen = [f for turn in turns for f in self._in(parts[turn % len(parts)], image, quarter_turns)]
+        return [f._replace(part=f.part.around(hips_px(f.person), image)) for f in _each_once(seen)]
 
-    def enlarged(self, image: NDArray[np.uint8], doubtful: Person, quarter_turns: int) -> Lying | None:
+    def enlarged(self, image: NDArray[np.uint8], doubtful: Person, quarter_turns: int) -> Found | None:
         """Return who lies where a `doubtful` person is seen, in a part of an image, if its mirror image agrees."""
         hips = hips_px(doubtful)
         nearest = sorted(floor_parts(image), key=lambda part: math.dist(part.centre_px(image), hips))
-        first = next((found for part in nearest for found in self._lying_in(part, image, quarter_turns)), None)
+        first = next((f for part in nearest for f in self._in(part, image, quarter_turns) if f.lies), None)
         return first if first is not None and self._is_same_in_mirror(first, quarter_turns) else None
 
     def people(self, image: NDArray[np.uint8], quarter_turns: int) -> list[Person]:
@@ -74,9 +86,9 @@ class Search:
         if self._finder is not None:
             self._finder.close()
 
-    def _behind(self, upright: Person, image: NDArray[np.uint8], quarter_turns: int) -> list[Lying]:
+    def _behind(self, upright: Person, image: NDArray[np.uint8], quarter_turns: int) -> list[Found]:
         """Return who lies behind the `upright` person, and behind those who are seen once that one is covered."""
-        found: list[Lying] = []
+        found: list[Found] = []
         seen = [upright]
         covered: list[Floats] = []
         while seen and not found and len(covered) < 2:
@@ -86,14 +98,24 @@ class Search:
             found = _lying(seen, WHOLE, rest)
         return found
 
-    def _is_same_in_mirror(self, found: Lying, quarter_turns: int) -> bool:
+    def _is_same_in_mirror(self, found: Found, quarter_turns: int) -> bool:
         shown = mirrored(found.part.of(found.image))
         people = [mirrored_back(p, shown.shape[1]) for p in self.people(shown, -quarter_turns % 4)]
         return any(difference(found.person, found.part.in_whole(p, found.image)) <= ALIKE for p in people)
 
-    def _lying_in(self, part: Part, image: NDArray[np.uint8], quarter_turns: int) -> list[Lying]:
+    def _in(self, part: Part, image: NDArray[np.uint8], quarter_turns: int) -> list[Found]:
         people = [part.in_whole(p, image) for p in self.people(part.of(image), quarter_turns)]
-        return _lying([p for p in people if part.shows(p.image_px[KEY_ROWS], image)], part, image)
+        whole = [p for p in people if part.shows(p.image_px[KEY_ROWS], image)]
+        return [Found(p, part, image) for p in whole if is_clear(p)]
+
+
+def _each_once(seen: list[Found]) -> list[Found]:
+    """Return who was seen, each once: the largest of the skeletons in one place, for who is cut off seems smaller."""
+    people: list[Found] = []
+    for found in sorted(seen, key=lambda f: extent_px(f.person), reverse=True):
+        if all(math.dist(hips_px(found.person), hips_px(p.person)) > extent_px(p.person) / 2 for p in people):
+            people.append(found)
+    return people
 
 
 def lies_there(person: Person) -> bool:
@@ -101,5 +123,5 @@ def lies_there(person: Person) -> bool:
     return is_lying(person) and is_clear(person)
 
 
-def _lying(people: list[Person], part: Part, image: NDArray[np.uint8]) -> list[Lying]:
-    return [Lying(p, part, image) for p in people if lies_there(p)]
+def _lying(people: list[Person], part: Part, image: NDArray[np.uint8]) -> list[Found]:
+    return [Found(p, part, image) for p in people if lies_there(p)]

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
-import av
 from av.error import FFmpegError
 from typing_extensions import Self
 
+from formcheck.capture import VideoFile
+from formcheck.capture.canvas import Canvas
+from formcheck.capture.container import main_stream, open_container
 from formcheck.capture.frame import Image
-from formcheck.capture.video import upright
-from formcheck.errors import InputError
+from formcheck.capture.upright import Upright
 
 KEPT = 90  # pictures, so that stepping back a few seconds needs no decoding
 FORWARD_S = 2.0  # so far ahead it is quicker to decode on than to jump to a key frame
@@ -24,12 +25,13 @@ class Pictures:
     """
 
     def __init__(self, path: Path) -> None:
-        try:
-            self._container = av.open(str(path.absolute()), options={"protocol_whitelist": "file"})
-            self._stream = self._container.streams.video[0]
-        except (OSError, ValueError, IndexError) as error:
-            raise InputError(f"{path} is not a video that can be shown.") from error
-        self._stream.thread_type = "AUTO"
+        with VideoFile(path) as video:
+            self._canvas = Canvas((video.width, video.height))
+        self._container = open_container(path)
+        stream = main_stream(self._container)
+        assert stream is not None  # as `VideoFile` found
+        self._stream = stream
+        self._upright = Upright(stream.sample_aspect_ratio)
         self._kept: OrderedDict[float, Image] = OrderedDict()
         self._start = float((self._stream.start_time or 0) * (self._stream.time_base or 0))
         self._frames = self._decoded()
@@ -91,6 +93,6 @@ class Pictures:
     def _decoded(self) -> Iterator[tuple[float, Image]]:
         try:
             for frame in self._container.decode(self._stream):
-                yield (frame.time or 0.0) - self._start, upright(frame, self._stream.sample_aspect_ratio)
+                yield (frame.time or 0.0) - self._start, self._canvas.place(self._upright.picture(frame))
         except FFmpegError:  # it breaks off here
             return

@@ -29,13 +29,40 @@ def write_video(path: Path, times_s, *, size=(64, 48), pixels="yuv420p", codec="
 
 def rotate_tag(path: Path, degrees: int) -> Path:
     """Set the rotation that an MP4 states for its only track, counter-clockwise, as phones do."""
+    return display_matrix(path, *{90: (0, -1, 1, 0), 180: (-1, 0, 0, -1), 270: (0, 1, -1, 0)}[degrees])
+
+
+def display_matrix(path: Path, a: int, b: int, c: int, d: int) -> Path:
+    """Set what an MP4 states of how its only track is shown: (x, y) at (a x + c y, b x + d y)."""
     one = 1 << 16
-    a, b = {90: (0, -one), 180: (-one, 0), 270: (0, one)}[degrees]
-    matrix = np.array([a, b, 0, -b, a, 0, 0, 0, 1 << 30], ">i4").tobytes()
+    matrix = np.array([a * one, b * one, 0, c * one, d * one, 0, 0, 0, 1 << 30], ">i4").tobytes()
     data = bytearray(path.read_bytes())
     start = data.index(b"tkhd") + 4 + 40  # version and flags 4, times, id and duration 20, reserved to volume 16
     data[start : start + 36] = matrix
     path.write_bytes(data)
+    return path
+
+
+def encoded(pictures, *, fps: int, size=(64, 48), gop: int = 60) -> list[bytes]:
+    """Return the packets of an H.264 stream with its header in it, as raw files and broadcasts have it."""
+    context = av.CodecContext.create("libx264", "w")
+    context.width, context.height, context.pix_fmt = *size, "yuv420p"
+    context.time_base, context.framerate, context.gop_size = Fraction(1, fps), Fraction(fps), gop
+    context.options = {"bf": "0", "crf": "10", "sc_threshold": "0"}
+    packets = []
+    for i, picture in enumerate(pictures):
+        frame = av.VideoFrame.from_ndarray(picture, format="rgb24")
+        frame.pts, frame.time_base = i, Fraction(1, fps)
+        packets += context.encode(frame)
+    return [bytes(packet) for packet in packets + context.encode(None)]
+
+
+def write_gif(path: Path, pictures, shown_s: float) -> Path:
+    """Write a GIF each of whose pictures is shown for that long, the last one too."""
+    from PIL import Image
+
+    first, *others = [Image.fromarray(picture) for picture in pictures]
+    first.save(path, save_all=True, append_images=others, duration=round(1000 * shown_s), disposal=1)
     return path
 
 

@@ -146,6 +146,16 @@ def test_unplugged_in_the_middle_frames_and_times_go_on_when_it_is_back(camera, 
     assert after.t >= 0.1 * (after.index + FAILED_READS) - 1e-6, "the time without a camera counts"
 
 
+def test_a_camera_that_comes_back_in_another_size_gives_pictures_of_the_first(camera, clock):
+    larger = (cv2.resize(picture, (128, 96)) for picture in noise())
+    shelf = Shelf(FakeCapture(clock, some(20)), FakeCapture(clock, larger))
+    found = camera(shelf)
+    shapes = {take(found).image.shape}
+    assert eventually(lambda: shelf.opened == 2)
+    assert eventually(lambda: shapes.add(take(found).image.shape) or found.trouble is None)
+    assert shapes == {(48, 64, 3)}
+
+
 def test_a_single_failed_read_is_no_trouble(camera, clock):
     pictures = noise()
     found = camera(Shelf(FakeCapture(clock, (None if i % 3 == 1 else next(pictures) for i in range(10**6)))))

@@ -56,6 +56,12 @@ def test_a_camera_of_less_than_twenty_frames_a_second_loses_none(fps):
     assert looked_at((room() for _ in range(5)), fps) == [0, 1, 2, 3, 4]
 
 
+@pytest.mark.parametrize(("fps", "every"), [(60, 1), (240, 4), (1000, 14)])
+def test_frames_faster_than_any_leg_are_not_all_looked_at(fps, every):
+    pictures = [room(i, box=(100 + 8 * i, 150, 60)) for i in range(43)]
+    assert looked_at(pictures, fps)[:4] == [0, every, 2 * every, 3 * every]
+
+
 def test_a_change_of_size_is_looked_at():
     pictures = [room(), room(), room(size=(480, 640)), room(size=(480, 640))]
     assert looked_at(pictures)[:2] == [0, 2]

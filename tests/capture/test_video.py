@@ -1,10 +1,12 @@
+from fractions import Fraction
+
 import av
 import numpy as np
 import pytest
 
 from formcheck.capture import VideoFile
 from formcheck.errors import InputError
-from tests.capture.clips import corner, rotate_tag, write_video
+from tests.capture.clips import corner, display_matrix, encoded, rotate_tag, write_gif, write_video
 
 TENTHS = [i / 10 for i in range(10)]
 
@@ -57,6 +59,69 @@ def test_the_rotation_tag_is_honoured(tmp_path, degrees, where):
 
 
 @pytest.mark.parametrize(
+    ("matrix", "where", "size"),
+    [
+        ((-1, 0, 0, 1), ("upper", "right"), (64, 48)),  # a front camera's mirror image
+        ((1, 0, 0, -1), ("lower", "left"), (64, 48)),
+        ((0, 1, 1, 0), ("upper", "left"), (48, 64)),  # mirrored and turned
+        ((0, -1, -1, 0), ("lower", "right"), (48, 64)),
+    ],
+)
+def test_a_mirror_in_the_display_matrix_is_honoured(tmp_path, matrix, where, size):
+    path = write_video(tmp_path / "v.mp4", TENTHS, picture=corner)
+    video = VideoFile(display_matrix(path, *matrix))
+    image = next(iter(video)).image
+    assert (video.width, video.height) == image.shape[1::-1] == size
+    assert red_quarter(image) == where
+
+
+def test_pictures_of_another_size_in_one_stream_keep_everything_in_its_place(tmp_path):
+    """A call or a stream whose resolution rises in the middle; then one of another shape."""
+    path = tmp_path / "v.h264"
+    sizes = [(64, 48)] * 5 + [(128, 96)] * 5 + [(64, 96)] * 5
+    parts = [encoded([corner(0, size)] * 5, fps=30, size=size) for size in dict.fromkeys(sizes)]
+    path.write_bytes(b"".join(packet for part in parts for packet in part))
+    seen = frames(path)
+    assert {frame.image.shape for frame in seen} == {(48, 64, 3)}
+    assert len(seen) == 15
+    as_before = np.abs(seen[9].image.astype(int) - seen[0].image).mean()
+    assert as_before < 5
+    narrow = seen[14].image
+    assert narrow[:, :15].max() < 20, "bars beside a picture that is too narrow"
+    assert red_quarter(narrow) == ("upper", "left")
+
+
+def test_the_default_video_stream_is_read_and_no_cover_picture(tmp_path):
+    path = tmp_path / "v.mkv"
+    with av.open(str(path), "w") as container:
+        streams = []
+        for name, size in (("mjpeg", (32, 32)), ("libx264", (64, 64)), ("libx264", (64, 48))):
+            stream = container.add_stream(name, rate=10)
+            stream.width, stream.height, stream.pix_fmt = *size, "yuvj420p" if name == "mjpeg" else "yuv420p"
+            streams.append(stream)
+        streams[0].disposition, streams[2].disposition = av.stream.Disposition.attached_pic, 1
+        streams[1].disposition = 0
+        for _ in range(10):
+            for stream in streams:
+                image = np.full((stream.height, stream.width, 3), 90, np.uint8)
+                container.mux(stream.encode(av.VideoFrame.from_ndarray(image, format="rgb24")))
+        for stream in streams:
+            container.mux(stream.encode(None))
+    video = VideoFile(path)
+    assert (video.width, video.height) == (64, 48)
+    assert {frame.image.shape for frame in video} == {(48, 64, 3)}
+
+
+@pytest.mark.parametrize("fps", [15, 30, 60])
+def test_a_bare_stream_is_timed_as_its_header_says(tmp_path, fps):
+    path = tmp_path / "v.h264"
+    path.write_bytes(b"".join(encoded([noise(i) for i in range(2 * fps)], fps=fps)))
+    video = VideoFile(path)
+    assert video.fps == fps
+    assert [frame.t for frame in video] == pytest.approx([i / fps for i in range(2 * fps)])
+
+
+@pytest.mark.parametrize(
     ("pixels", "codec", "suffix"),
     [
         ("gray", "libx264", "mp4"),
@@ -74,8 +139,8 @@ def test_any_pixel_format_becomes_rgb(tmp_path, pixels, codec, suffix):
 
 
 def test_large_frames_are_reduced_in_proportion(tmp_path):
-    path = write_video(tmp_path / "v.mp4", TENTHS[:2], size=(1920, 1080))
-    assert frames(path)[0].image.shape == (720, 1280, 3)
+    path = write_video(tmp_path / "v.mp4", TENTHS[:2], size=(3840, 2160))
+    assert frames(path)[0].image.shape == (1080, 1920, 3)
 
 
 def test_each_iteration_starts_at_the_beginning(tmp_path):
@@ -115,6 +180,65 @@ def test_a_whole_file_is_not_truncated(tmp_path):
     video = VideoFile(write_video(tmp_path / "v.mp4", [i / 10 for i in range(60)]))
     assert len(list(video)) == 60
     assert video.truncated_reason is None
+
+
+def test_slow_pictures_last_to_the_end_of_the_file(tmp_path):
+    """One a second or fewer: the last is shown for longer than any break would be noticed after."""
+    slides = write_gif(tmp_path / "v.gif", [corner(0), noise(1), noise(2)], 2.0)
+    second_by_second = [write_video(tmp_path / f"v.{kind}", range(5), picture=noise) for kind in ("mp4", "mkv")]
+    for path, shown in ((slides, 3), *((path, 5) for path in second_by_second)):
+        video = VideoFile(path)
+        assert len(list(video)) == shown
+        assert video.truncated_reason is None, path
+
+
+def test_a_file_whose_clock_starts_late_is_whole(tmp_path):
+    video = VideoFile(write_video(tmp_path / "v.mkv", [t + 3 for t in TENTHS], picture=noise))
+    assert len(list(video)) == 10
+    assert video.truncated_reason is None
+
+
+def test_a_broadcast_that_was_tuned_into_lacks_its_beginning_and_not_its_end(tmp_path):
+    path = tmp_path / "v.ts"
+    packets = encoded([noise(i) for i in range(120)], fps=30, gop=60)
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream("libx264", rate=30)
+        stream.width, stream.height, stream.pix_fmt = 64, 48, "yuv420p"
+        container.start_encoding()
+        for i, data in enumerate(packets):
+            packet = av.Packet(data)
+            packet.stream, packet.pts, packet.dts = stream, i * 3000, i * 3000
+            packet.time_base = Fraction(1, 90000)
+            container.mux(packet)
+    path.write_bytes(path.read_bytes()[100 * 188 :])  # from the middle of the first of two groups of pictures
+    video = VideoFile(path)
+    assert 50 < len(list(video)) < 120
+    assert video.truncated
+    assert "cannot be decoded" in video.truncated_reason
+    assert video.truncated_reason.startswith("its first")
+    assert "breaks off" not in video.truncated_reason
+
+
+@pytest.mark.parametrize("kind", ["jpg", "png", "gif", "mp4"])
+def test_a_single_picture_is_no_video(tmp_path, kind):
+    path = tmp_path / f"v.{kind}"
+    if kind == "mp4":
+        write_video(path, [0.0])
+    else:
+        from PIL import Image
+
+        Image.fromarray(corner(0)).save(path)
+    with pytest.raises(InputError, match="is a single picture, not a video: record the exercise as a video"):
+        VideoFile(path)
+
+
+def test_how_many_frames_to_expect_is_known_soon_also_where_the_file_tells_nothing(tmp_path):
+    path = tmp_path / "v.h264"
+    path.write_bytes(b"".join(encoded([noise(i) for i in range(400)], fps=30)))
+    video = VideoFile(path)
+    assert video.frames is None
+    expected = [(frame.index, video.expected) for frame in video]
+    assert all(320 < total < 480 for index, total in expected if index > 100)
 
 
 def silent_text(path):

@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 
@@ -20,7 +21,7 @@ from formcheck.errors import MissingError
 from formcheck.pose import Landmark, Pose
 from formcheck.pose.estimator import PoseEstimator
 from formcheck.pose.landmarker import Tracker
-from formcheck.pose.landmarks import ANKLES
+from formcheck.pose.landmarks import ANKLES, HIPS
 from formcheck.pose.part import WHOLE, Part
 from formcheck.pose.person import Person, hips_px, is_lying
 
@@ -130,6 +131,50 @@ def test_who_is_not_seen_in_the_whole_picture_is_looked_for_in_parts_of_it(pose_
     after = [p for p in found if p.t > 2.2]
     assert after
     assert all(feet_right(p.image_px) for p in after)
+
+
+def across_the_hall(clip: str, share: float, at: tuple[float, float], n: int) -> list[Frame]:
+    """Return a clip's frames in a larger picture: `share` of its width, the middle `at` shares of width and height."""
+    frames = []
+    with VideoFile(FIXTURES / f"{clip}.mp4") as video:
+        for frame in islice(video, n):
+            size = np.array([1920, 1080])
+            inner = (size * share).astype(int)
+            left, top = (size * at - inner / 2).astype(int)
+            picture = cv2.GaussianBlur(cv2.resize(frame.image, size.tolist()), (0, 0), 40)
+            picture[top : top + inner[1], left : left + inner[0]] = cv2.resize(frame.image, inner.tolist())
+            frames.append(Frame(frame.index, frame.t, picture))
+    return frames
+
+
+@pytest.mark.parametrize(
+    ("clip", "share", "at"),
+    [
+        ("clean", 0.25, (0.5, 0.8)),
+        ("clean", 0.25, (0.2, 0.6)),
+        ("clean", 0.33, (0.75, 0.8)),
+        ("feet_apart", 0.25, (0.5, 0.8)),
+        ("towards_head", 0.33, (0.4, 0.8)),
+    ],
+)
+def test_who_is_far_away_is_found_before_the_first_rep(pose_model, clip, share, at):
+    """A person who takes 0.1 to 0.2 of the picture's width."""
+    found = poses(pose_model, across_the_hall(clip, share, at, 40))
+    near = poses(pose_model, islice(VideoFile(FIXTURES / f"{clip}.mp4"), 40))
+    assert all(pose.found for pose in found)
+    scale = share * 1920 / 640
+    expected = near[-1].image_px[list(HIPS)].mean(axis=0) * scale + np.array([1920, 1080]) * (np.array(at) - share / 2)
+    for pose in found[-10:]:
+        assert np.linalg.norm(pose.image_px[list(HIPS)].mean(axis=0) - expected) < 0.02 * 1920
+
+
+def test_somebody_far_away_who_comes_later_is_found_within_seconds(pose_model):
+    person = across_the_hall("clean", 0.25, (0.3, 0.7), 1)[0].image
+    nobody = np.full_like(person, 90)
+    pictures = [nobody] * 5 + [person] * 40
+    found = poses(pose_model, [Frame(i, i / 10, picture) for i, picture in enumerate(pictures)])
+    assert not any(pose.found for pose in found[:5])
+    assert all(pose.found for pose in found[-10:])
 
 
 def feet_right(image_px: np.ndarray) -> bool:

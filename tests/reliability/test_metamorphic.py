@@ -1,20 +1,29 @@
 """What must not change the coaching, on pose streams; on pictures: `python -m tests.reliability.metamorphic`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from itertools import takewhile
 from random import Random
 
 import numpy as np
 import pytest
 
+from formcheck.account import Account
+from formcheck.capture import Frame, VideoFile
+from formcheck.coach import run
+from formcheck.form.rule import Fault
 from formcheck.pose import Landmark, Pose
+from formcheck.pose.estimator import PoseEstimator
+from formcheck.pose.model import find_or_fetch
+from formcheck.roll_weights import load_roll_model
 from formcheck.session.events import RepCompleted
 from formcheck.session.session import Session
 from tests.postures import Lift
-from tests.recorded import LIFTS, StickModel, poses
-from tests.reliability.metamorphic import compare
+from tests.recorded import LIFTS, TOOLS, StickModel, poses
+from tests.reliability.metamorphic import CHANGES, CLIPS, VIDEOS, compare
 
 WIDTH = 640.0
+SAMPLE = {change[0]: change[1] for change in CHANGES if change[0] in ("crf 18", "10 fps", "larger")}
 OTHER = [Landmark[m.name.replace("LEFT", "*").replace("RIGHT", "LEFT").replace("*", "RIGHT")] for m in Landmark]
 
 
@@ -91,3 +100,23 @@ def test_one_frame_in_ten_dropped_changes_no_rep_and_no_fault(seed: int) -> None
     kept = compare(reps(stream), reps([pose for pose in stream if rng.random() >= 0.1]))
     assert kept.same_reps
     assert kept.decisions["flipped"] == 0
+
+
+def test_every_fixture_clip_is_changed() -> None:
+    assert {path.stem for path in VIDEOS.glob("*.toml")} == set(CLIPS)
+
+
+@pytest.mark.parametrize("name", SAMPLE)
+def test_a_changed_video_has_the_same_rep(name: str) -> None:
+    """One rep of one clip stands here for all of `python -m tests.reliability.metamorphic`."""
+
+    def reps_in(change: Callable[[Iterable[Frame]], Iterator[Frame]]) -> list[dict[str, object]]:
+        account = Account()
+        with VideoFile(VIDEOS / "clean.mp4") as clip, PoseEstimator(find_or_fetch(None, lambda *_: None)) as estimator:
+            beginning = takewhile(lambda frame: frame.t < 7.4, clip)
+            run(change(beginning), estimator, Session(load_roll_model()), [account])
+        return list(account.as_json("clean", "c" * 64, TOOLS, None)["reps"])
+
+    kept = compare(reps_in(iter), reps_in(SAMPLE[name]))
+    assert kept.same_reps
+    assert kept.decisions == {"kept": len(Fault)}
