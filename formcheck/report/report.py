@@ -19,6 +19,7 @@ from formcheck.store.digest import digest
 from formcheck.store.recording import Recording
 
 REPS_A_PLOT = 60
+REPS_DRAWN = 600  # an hour of them
 SIZE = (640, 360)  # of a skeleton's picture where the size of the frames is not known
 
 
@@ -52,7 +53,8 @@ def report(recording: Recording, model: RollModel | None = None) -> str:
         verdict=words.verdict,
         timelines=[_timeline(story, *span) for span in plots.panels(story)] if curves else [],
         limits=limits,
-        tempos=[_tempo(part) for part in _parts([rep for _, rep in story.reps])],
+        tempos=[_tempo(part) for part in _parts([rep for _, rep in story.reps[:REPS_DRAWN]])],
+        undrawn=max(0, len(story.reps) - REPS_DRAWN),
         trends=[_trend(side, [rep for s, rep in story.reps if s is side]) for side in dict(story.reps)],
         pictures=_pictures(story, recording),
         from_video=recording.video is not None,
@@ -92,7 +94,8 @@ def _tempo(reps: Sequence[Rep]) -> Picture:
 def _trend(side: Side, reps: Sequence[Rep]) -> Picture:
     sentences = tuple(words.trend(reps)) or ("Too few reps to speak of a trend.",)
     alt = f"Opening and roll back of each rep of the {side.other.value} leg. {' '.join(sentences)}"
-    return Picture(plots.trend(reps), alt, title=f"{side.other.value.title()} leg", words=sentences)
+    drawn = reps[:: math.ceil(len(reps) / REPS_DRAWN)]
+    return Picture(plots.trend(drawn), alt, title=f"{side.other.value.title()} leg", words=sentences)
 
 
 def _pictures(story: Story, recording: Recording) -> list[Picture]:

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from formcheck.errors import InputError
-from formcheck.session.events import Event
+from formcheck.session.events import Event, RepCompleted
 from formcheck.store.about import About, Note, decode_file
 from formcheck.store.event_codec import decode_event
 from formcheck.store.place import ABOUT, EVENTS, LABELS, NOTE, POSES, VIDEO, is_session
@@ -20,6 +20,7 @@ from formcheck.store.pose_codec import Input, decode_input
 UNREADABLE = (OSError, EOFError, RuntimeError, ValueError, struct.error, zipfile.BadZipFile, zlib.error, lzma.LZMAError)
 LONGEST_LINE = 1 << 20  # bytes; a pose takes 3 kB, and a shared file may come from anyone
 LINES_MOST = 1_000_000  # hours at any rate; a small zip file can hold endless ones
+REPS_MOST = 20_000  # ten hours of quick ones
 
 
 class Recording:
@@ -79,7 +80,7 @@ class Recording:
         if not self.has(EVENTS):
             self.remarks.append(f"{self.path.name} has no {EVENTS}: the events are found anew from the poses.")
             return None
-        events, unknown, damaged = [], 0, 0
+        events, unknown, damaged, reps = [], 0, 0, 0
         for line in self._lines(EVENTS):
             try:
                 event = decode_event(line)
@@ -88,6 +89,9 @@ class Recording:
                 continue
             unknown += event is None
             events += [] if event is None else [event]
+            reps += isinstance(event, RepCompleted)
+            if reps > REPS_MOST:
+                raise InputError(f"{self.path} holds more reps than any session: look at where it comes from.")
         if unknown:
             self.remarks.append(f"{unknown} events are of kinds that this version does not know, and are left out.")
         if damaged:
