@@ -50,6 +50,7 @@ def open_history(place: Path, tell: Callable[[str], None]) -> Iterator[sqlite3.C
     """
     with closing(_connect(place, tell)) as database:
         database.execute("PRAGMA foreign_keys = ON")
+        database.execute(f"PRAGMA busy_timeout = {round(1000 * BUSY_S)}")
         yield database
 
 

@@ -253,3 +253,20 @@ def test_a_rendered_person_with_the_real_models(tmp_path: Path) -> None:
     assert (account["frames"], account["lying_on"], account["reps"]) == (45, "left", [])
     assert account["view"] is not None
     assert account["remark"] == "Somebody lay ready, but no rep was seen."
+
+
+def test_a_video_that_changes_while_it_is_read_is_one_sentence(
+    model: Path, clip: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "growing.mkv"
+    whole = StickEstimator.estimate
+
+    def estimate(self: StickEstimator, frame: Frame) -> Pose:
+        path.write_bytes(b"something else")
+        return whole(self, frame)
+
+    monkeypatch.setattr(StickEstimator, "estimate", estimate)
+    path.write_bytes(clip.read_bytes())
+    result = check(model, path)
+    assert result.exit_code == 3
+    assert "growing.mkv changed while it was read" in result.stderr

@@ -148,3 +148,18 @@ def test_a_locked_or_endless_shared_file_is_one_sentence(folder: Path, tmp_path:
     result = formcheck("report", path)
     assert result.exit_code == 3
     assert "longer than any session" in str(result.exception)
+
+
+def test_a_shared_file_with_reps_without_end_is_one_sentence(folder: Path, tmp_path: Path) -> None:
+    path = tmp_path / "shared.zip"
+    done("share", folder, "-o", path)
+    with zipfile.ZipFile(path) as bundle:
+        files = {name: bundle.read(name) for name in bundle.namelist()}
+    rep = next(line for line in files["events.jsonl"].splitlines() if b"RepCompleted" in line)
+    files["events.jsonl"] = (rep + b"\n") * 20_001
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as bundle:
+        for name, data in files.items():
+            bundle.writestr(name, data)
+    result = formcheck("report", path)
+    assert result.exit_code == 3
+    assert "more reps than any session" in str(result.exception)

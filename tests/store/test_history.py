@@ -2,6 +2,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -99,6 +100,21 @@ def test_two_processes_can_use_it_at_once(folder: Path) -> None:
     running = [subprocess.Popen(command, cwd=ROOT, env=os.environ | {"PYTHONPATH": "."}) for _ in range(2)]
     assert [process.wait(timeout=120) for process in running] == [0, 0]
     assert len(read(folder.parent)[0]) == 4
+
+
+def test_a_history_in_use_is_said_and_waited_for(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read(folder.parent)
+    monkeypatch.setattr("formcheck.store.history.SILENT_S", 0.05)
+    monkeypatch.setattr("formcheck.store.history.BUSY_S", 0.2)
+    told: list[str] = []
+    with closing(sqlite3.connect(folder.parent / FILE, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with open_history(folder.parent, told.append) as database:
+            update(database, folder.parent, told.append)
+            assert [row.name for row in sessions(database)] == [folder.name]
+    assert len(told) == 2
+    assert "Another formcheck is at work" in told[0]
+    assert "It is still at work" in told[1]
 
 
 def session(
