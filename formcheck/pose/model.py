@@ -3,6 +3,7 @@
 import contextlib
 import os
 import shutil
+import struct
 import tempfile
 import time
 import zipfile
@@ -77,7 +78,7 @@ def _check_bundle(path: Path) -> None:
     try:
         with zipfile.ZipFile(path) as bundle:
             names = bundle.namelist()
-    except (zipfile.BadZipFile, OSError) as error:
+    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, struct.error) as error:
         raise MissingError(f"{path} is not a whole, readable model file: {next_step}") from error
     if not {DETECTOR, LANDMARKER} <= set(names):
         raise MissingError(f"{path} is a model for something else: {next_step}")

@@ -3,6 +3,7 @@ import sys
 import threading
 import zipfile
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -245,3 +246,21 @@ def test_the_bar_takes_news_of_several_sources():
     with fetch_bar() as show:
         show("pose model", 1, None)
         show("pose model (package index)", 1, 2)
+
+
+def test_a_bundle_with_a_damaged_directory_is_one_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "some.task"
+    with zipfile.ZipFile(path, "w") as bundle:
+        for name in (DETECTOR, LANDMARKER):
+            bundle.writestr(name, "x")
+    whole, rng = path.read_bytes(), Random(1)
+    directory = whole.index(b"PK\x01\x02")
+    for _ in range(600):
+        data = bytearray(whole)
+        for _ in range(rng.choice((1, 2, 4))):
+            data[rng.randrange(directory, len(data))] = rng.randrange(256)
+        path.write_bytes(data)
+        try:
+            model.find_or_fetch(path, lambda *_: None)
+        except MissingError as error:
+            assert str(error).endswith(".")
