@@ -19,8 +19,8 @@ from formcheck.store.recorder import Recorder
 from formcheck.store.tape import Tape
 from formcheck.terminal import say, tell
 from formcheck.ui.sounds import SoundPlayer
-from formcheck.ui.summary_screen import range_words, set_words
 from formcheck.ui.window import Window
+from formcheck.ui.words import LEG, counts_of, range_words, verdict_of
 from formcheck.ui.worker import OpenEstimator, Source, Worker
 
 
@@ -99,8 +99,8 @@ def words_of(summary: Summary, clean_range_deg: float | None) -> list[str]:
         return []
     lines = []
     for result in summary.sets:
-        leg, counts, fault = set_words(result)
-        lines.append(f"{leg}: {counts}{f' ({fault})' if fault else ''}.")
+        verdict = verdict_of(result)
+        lines.append(f"{LEG[result.lying_on]}: {counts_of(result)}.{f' {verdict}.' if verdict else ''}")
     if clean_range_deg is not None:
         lines.append(range_words(clean_range_deg))
     return [*lines, summary.next_step.text]

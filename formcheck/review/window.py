@@ -164,6 +164,6 @@ class ReviewWindow:
         if index is None:
             return "before the first rep"
         rep = labelling.labels.reps[index]
-        faults = ", ".join(FAULTS[fault] for fault in rep.faults) or "no fault"
+        faults = ", ".join(FAULTS[fault].lower() for fault in rep.faults) or "no fault"
         checked = "checked" if rep.checked else "not checked yet"
         return f"rep {index + 1}: {'counts' if rep.counted else 'does not count'}, {faults} ({checked})"

@@ -11,8 +11,14 @@ class Cue(str, Enum):
 
     PAIN = "pain"
     NOT_JUDGED = "not-judged"
+    NO_REP_FEET = "no-rep-feet"
+    NO_REP_KNEE = "no-rep-knee"
+    NO_REP_UNCLEAR = "no-rep-unclear"
+    NO_REP_LOST = "no-rep-lost"
+    NO_REP_MOVED = "no-rep-moved"
     POCKET = "pocket"
     SMALLER = "smaller"
+    LESS = "less"
     HEELS = "heels"
     HONEY = "honey"
     BOOK = "book"
@@ -34,16 +40,22 @@ class Cue(str, Enum):
 
 
 TEXT: dict[Cue, str] = {
-    Cue.PAIN: "Stop for sharp or rising pain.",
+    Cue.PAIN: "Stop if pain becomes sharp or gets worse.",
     Cue.NOT_JUDGED: "I cannot see your pelvis from here. Counting only.",
+    Cue.NO_REP_FEET: "That one didn't count: keep your feet together.",
+    Cue.NO_REP_KNEE: "That one didn't count: move only your top knee.",
+    Cue.NO_REP_UNCLEAR: "I couldn't see that one clearly. Open slowly and pause.",
+    Cue.NO_REP_LOST: "That one didn't count: stay in view.",
+    Cue.NO_REP_MOVED: "That one didn't count: keep your body still.",
     Cue.POCKET: "Top pocket to the ceiling.",
     Cue.SMALLER: "Smaller is fine.",
+    Cue.LESS: "Open a little less and keep your pelvis still.",
     Cue.HEELS: "Heels glued.",
     Cue.HONEY: "Move through honey.",
     Cue.BOOK: "Close it like a heavy book.",
     Cue.KNEES: "Let the knees meet.",
     Cue.PAUSE: "Pause at the top.",
     Cue.RESET: "Reset: knees together, pelvis forward.",
-    Cue.CORRECTED: "That is it. Keep it there.",
+    Cue.CORRECTED: "That's it. Keep it there.",
     Cue.PRAISE: "Lovely. Just like that.",
 }

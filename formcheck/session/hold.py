@@ -4,7 +4,8 @@ from formcheck.session.events import Event, HoldCounted, HoldOffered, HoldStarte
 
 OFFER_AFTER_S = 20.0  # J: without lifting
 HOLD_S = 5.0  # J: a common isometric hold
-RELAX_S = 4.0  # J: also the time to hear the offer
+OFFER_HEARD_S = 6.0  # the spoken offer takes 5.6 s
+RELAX_S = 4.0  # J
 UNSEEN_S = 1.0  # nothing is counted over a longer gap in the poses
 
 
@@ -39,7 +40,7 @@ class HoldTimer:
         if self._next_t is None:
             if t - self._still_since < OFFER_AFTER_S:
                 return None
-            self._next_t = self._still_since + OFFER_AFTER_S + RELAX_S
+            self._next_t = self._still_since + OFFER_AFTER_S + OFFER_HEARD_S
             return HoldOffered(t)
         if t < self._next_t:
             return None

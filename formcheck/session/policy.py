@@ -6,6 +6,7 @@ from typing import TypeAlias
 from formcheck.form import limits
 from formcheck.form.judge import Rep
 from formcheck.form.rule import Fault
+from formcheck.motion.explanation import Discard
 from formcheck.session.cues import Cue
 
 SEEN_OF_LAST = (2, 3)  # a fault is cued once it was there in two of the last three reps
@@ -23,6 +24,15 @@ WORDINGS: dict[Concern, tuple[Cue, ...]] = {
     Cue.PAUSE: (Cue.PAUSE,),
 }
 
+# What to do about a movement that did not count; slips of the skeleton and a session's end are nobody's doing.
+ANSWERS: dict[Discard, Cue] = {
+    Discard.LEG_RAISE: Cue.NO_REP_FEET,
+    Discard.SLIDE: Cue.NO_REP_KNEE,
+    Discard.UNCLEAR: Cue.NO_REP_UNCLEAR,
+    Discard.LOST: Cue.NO_REP_LOST,
+    Discard.MOVED: Cue.NO_REP_MOVED,
+}
+
 
 def concerns(rep: Rep) -> tuple[Concern, ...]:
     """Return what is worth a word about a rep."""
@@ -30,7 +40,7 @@ def concerns(rep: Rep) -> tuple[Concern, ...]:
 
 
 class CuePolicy:
-    """`begin_set` before each set, `after_rep` after each of its reps."""
+    """`begin_set` before each set, `after_rep` after each of its reps, `after_discard` after what was none."""
 
     def __init__(self) -> None:
         self._told_not_judged = False
@@ -40,7 +50,7 @@ class CuePolicy:
         """Forget the last set, but not what is said once a session."""
         self._last: deque[Rep] = deque(maxlen=SEEN_OF_LAST[1])
         self._given: Counter[Concern] = Counter()
-        self._given_at: dict[Concern, float] = {}
+        self._given_at: dict[Concern, float] = {}  # concern or answer, in seconds
         self._reset_suggested = False
         self._corrected = False  # a cue was given, and no clean rep came since
         self._clean_since_praise = 0
@@ -70,6 +80,14 @@ class CuePolicy:
                     self._reset_suggested = self._corrected = True
                     return Cue.RESET
         return None
+
+    def after_discard(self, t: float, reason: Discard) -> Cue | None:
+        """Return what to say about the movement discarded at `t` seconds, None for nothing."""
+        cue = ANSWERS.get(reason)
+        if cue is None or not self._due(t, cue):
+            return None
+        self._given_at[cue] = t
+        return cue
 
     def _due(self, t: float, concern: Concern) -> bool:
         return t - self._given_at.get(concern, -AGAIN_S) >= AGAIN_S

@@ -7,7 +7,7 @@ from formcheck.session.announcer import Announcer
 from formcheck.session.cues import Cue
 from formcheck.session.events import Event
 from formcheck.session.guide import Instruction, asked_for
-from formcheck.session.hold import RELAX_S
+from formcheck.session.hold import OFFER_HEARD_S, RELAX_S
 from formcheck.session.policy import CuePolicy
 from formcheck.session.program import Program
 from formcheck.session.progress import Stage
@@ -54,6 +54,8 @@ class Voice:
             self._announcer.release()
         elif isinstance(event, ev.RepCounted):
             return self._after_rep(event.t)
+        elif isinstance(event, ev.RepDiscarded):
+            return self._after_discard(event)
         elif isinstance(event, ev.SetStarted):
             return self._begin_set(event.t)
         elif isinstance(event, ev.SetRestarted):
@@ -90,7 +92,7 @@ class Voice:
     def _time_hold(self, event: ev.HoldOffered | ev.HoldStarted | ev.HoldCounted) -> list[Event]:
         t = event.t
         if isinstance(event, ev.HoldOffered):
-            return [self._announcer.say(t, Instruction.SQUEEZE_OR_LIFT, t + RELAX_S)]
+            return [self._announcer.say(t, Instruction.SQUEEZE_OR_LIFT, t + OFFER_HEARD_S)]
         if isinstance(event, ev.HoldStarted):
             return [self._announcer.say(t, Instruction.SQUEEZE, event.until_t)]
         return [self._announcer.say(t, Instruction.RELAX, t + RELAX_S)] if self._program.counting else []
@@ -132,6 +134,13 @@ class Voice:
             return []
         cue = self._policy.after_rep(t, self._completed.rep)
         return [] if cue is None else [self._give(t, cue)]
+
+    def _after_discard(self, event: ev.RepDiscarded) -> list[Event]:
+        # A person who is lost from view ends the rep and pauses the set at once: `counting` is off by then.
+        if self._program.stage is not Stage.EXERCISE or self._program.halted:
+            return []
+        cue = self._policy.after_discard(event.t, event.reason)
+        return [] if cue is None else [self._give(event.t, cue)]
 
     def _wanted(self, posture: Posture, light: float | None) -> tuple[Instruction | None, float]:
         """Return what should be done now, and how long that must hold before it is said."""

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from formcheck.body.posture import Posture
 from formcheck.capture.frame import Image
 from formcheck.form.judge import Rep
-from formcheck.form.limits import ROLL_FAULT_DEG, ROLL_HYSTERESIS_DEG
+from formcheck.form.limits import ROLL_FAULT_DEG
 from formcheck.form.rule import Fault
 from formcheck.pose import Pose
 from formcheck.session.cues import Cue
@@ -33,6 +33,7 @@ EASE_S = 0.12  # time constant of the gauge: follows a slow lift, hides the esti
 FAULT_SHOWN_S = 1.2  # a fault is seen at least so long from its beginning
 UNKNOWN_AFTER_S = 0.6  # a value may be missing so long before the gauge empties
 PRAISE = frozenset({Cue.PRAISE, Cue.CORRECTED})
+NEUTRAL = frozenset({Cue.PAIN, Cue.NOT_JUDGED})
 FIRST = frozenset({Instruction.BEGIN, Instruction.GO_ON})  # shown before a cue that comes with them
 
 
@@ -41,6 +42,7 @@ class Director:
 
     def __init__(self) -> None:
         self._gauge = Gauge()
+        self._roll_deg: float | None = None  # eased, None where the gauge shows none
         self._t: float | None = None
         self._known_at = -math.inf
         self._faults: dict[Fault, float] = {}  # until when each is shown, infinite while it lasts
@@ -111,36 +113,34 @@ class Director:
         known = not math.isnan(posture.roll_deg)
         if known:
             self._known_at = posture.t
-        if posture.view is not None and not posture.roll_judgeable:
-            return Gauge(GaugeState.NOT_JUDGED)
-        if posture.t - self._known_at > UNKNOWN_AFTER_S:
-            return Gauge()
-        was = self._gauge
-        fresh = was.state in (GaugeState.EMPTY, GaugeState.NOT_JUDGED)
-        if not known:
-            return Gauge() if fresh else was
-        if fresh or self._t is None:
-            return Gauge(self._state(posture.roll_deg), posture.roll_deg, posture.roll_sigma_deg)
-        share = 1 - math.exp(-(posture.t - self._t) / EASE_S)
-        roll = was.roll_deg + share * (posture.roll_deg - was.roll_deg)
-        sigma = was.sigma_deg + share * (posture.roll_sigma_deg - was.sigma_deg)
-        return Gauge(self._state(roll), roll, sigma)
+        blind = posture.view is not None and not posture.roll_judgeable
+        if blind or posture.t - self._known_at > UNKNOWN_AFTER_S:
+            self._roll_deg = None
+            return Gauge(GaugeState.NOT_JUDGED) if blind else Gauge()
+        if known and (self._roll_deg is None or self._t is None):
+            self._roll_deg = posture.roll_deg
+        elif known and self._roll_deg is not None and self._t is not None:
+            share = 1 - math.exp(-(posture.t - self._t) / EASE_S)
+            self._roll_deg += share * (posture.roll_deg - self._roll_deg)
+        return Gauge() if self._roll_deg is None else self._told(self._roll_deg)
 
-    def _state(self, roll_deg: float) -> GaugeState:
-        limit = ROLL_FAULT_DEG - (ROLL_HYSTERESIS_DEG if self._gauge.state is GaugeState.OVER else 0)
-        over = roll_deg > limit or Fault.PELVIS_ROLL in self._faults
-        return GaugeState.OVER if over else GaugeState.FINE
+    def _told(self, roll_deg: float) -> Gauge:
+        """Return the gauge that agrees with the rules: they wait, weigh the uncertainty, and look at reps alone."""
+        if Fault.PELVIS_ROLL in self._faults:
+            return Gauge(GaugeState.ROLLING, max(roll_deg, ROLL_FAULT_DEG))
+        return Gauge(GaugeState.STEADY, min(roll_deg, ROLL_FAULT_DEG))
 
 
 def line_of(progress: Progress, faults: Collection[Fault]) -> Line | None:
     """Return what is to be read in large letters now, None for nothing. faults: those shown on the body."""
-    exercising = progress.stage is Stage.EXERCISE and not progress.paused and progress.instruction not in FIRST
-    if exercising and progress.cue is not None and not (progress.cue in PRAISE and faults):
-        tone = Tone.PRAISE if progress.cue in PRAISE else Tone.CORRECTION
-        return Line(progress.cue.text, Tone.TASK if progress.cue is Cue.NOT_JUDGED else tone)
+    free = progress.instruction not in FIRST and not (progress.paused and progress.instruction is not None)
+    if progress.stage is Stage.EXERCISE and free and progress.cue is not None:
+        tone = Tone.PRAISE if progress.cue in PRAISE else Tone.TASK if progress.cue in NEUTRAL else Tone.CORRECTION
+        if not (tone is Tone.PRAISE and faults):
+            return Line(progress.cue.text, tone)
     if progress.instruction is None:
         worst = next((fault for fault in Fault if fault in faults), None)
-        return None if worst is None else Line(f"{FAULTS[worst].capitalize()}.", Tone.CORRECTION)
+        return None if worst is None else Line(f"{FAULTS[worst]}.", Tone.CORRECTION)
     if progress.instruction is Instruction.MOVE_CAMERA and progress.detail is not None:
         return Line(progress.detail)  # says the same, and how far
     return Line(progress.instruction.text, Tone.TASK, progress.detail)

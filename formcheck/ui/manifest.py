@@ -9,6 +9,7 @@ from formcheck.session.cues import Cue
 from formcheck.session.events import Event
 from formcheck.session.guide import Instruction
 from formcheck.session.plan import REPS_MOST, SETS_MOST
+from formcheck.session.policy import ANSWERS
 from formcheck.session.summary import NextStep, SetResult, Summary
 
 ONES = (
@@ -18,7 +19,7 @@ ONES = (
 TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty")
 MOST = REPS_MOST * SETS_MOST  # a leg's in one session
 
-TONES = ("ready", "rep", "rep-faulty", "fault", "lost", "set-done", "hold", "hold-done", "rest-over")
+TONES = ("ready", "rep", "rep-faulty", "no-rep", "fault", "lost", "set-done", "hold", "hold-done", "rest-over")
 LEGS = {Side.LEFT: "Left leg.", Side.RIGHT: "Right leg."}
 
 
@@ -57,6 +58,8 @@ def tones_for(event: Event) -> list[str]:
             name = "rep-faulty" if event.faulty else "rep"
         case ev.FaultRaised():
             name = "fault"
+        case ev.RepDiscarded() if event.reason in ANSWERS:
+            name = "no-rep"
         case ev.Paused(asked=False):
             name = "lost"
         case ev.SetCompleted(result=SetResult(early=False)):

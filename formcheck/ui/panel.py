@@ -13,10 +13,10 @@ from formcheck.ui.scene import Mark, Scene
 from formcheck.ui.text import write
 from formcheck.ui.words import LEG
 
-COUNT = 40.0  # hundredths of the window's height: font, so that digits are 0.3 of the window high
+COUNT = 34.0  # hundredths of the window's height: font, so that digits are 0.3 of the window high
 WORDS = 6.2
-GAUGE = 17.0
-MARKS = 12.0
+GAUGE = 26.0
+MARKS = 10.0
 SHOWS_PLACE = frozenset(
     {
         Instruction.COME_INTO_VIEW,
@@ -43,7 +43,7 @@ def draw_panel(surface: pygame.Surface, scene: Scene, box: pygame.Rect, unit: fl
         words.bottom = inner.bottom
         _write_plan(surface, scene, words, unit)
         return
-    draw_gauge(surface, scene.gauge, gauge)
+    draw_gauge(surface, scene.gauge, gauge, unit)
     words.bottom = gauge.top - round(2.5 * unit)
     _write_plan(surface, scene, words, unit)
     top = words.top - round((WORDS + 1) * unit) * (progress.sets > 1)

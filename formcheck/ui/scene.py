@@ -24,17 +24,16 @@ class GaugeState(Enum):
 
     EMPTY = auto()  # nothing is known yet
     NOT_JUDGED = auto()
-    FINE = auto()
-    OVER = auto()
+    STEADY = auto()
+    ROLLING = auto()  # as long as the fault is raised, and only then
 
 
 @dataclass(frozen=True, slots=True)
 class Gauge:
-    """The roll gauge, eased. Degrees backward, and their standard deviation."""
+    """The roll gauge, eased. roll_deg: backward, beyond the limit where and only where `state` is ROLLING."""
 
     state: GaugeState = GaugeState.EMPTY
     roll_deg: float = 0.0
-    sigma_deg: float = 0.0
 
 
 class Tone(Enum):

@@ -1,4 +1,4 @@
-"""Plays what the events ask for: tones at once, speech one at a time. Without a sound device the session goes on."""
+"""Plays what the events ask for: tones at once, then speech, one at a time. A session without sound goes on."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -8,10 +8,11 @@ import pygame
 from formcheck.capture.frame import Frame
 from formcheck.pose import Pose
 from formcheck.resources import resource
-from formcheck.session.events import Event, FaultRaised
+from formcheck.session.events import Event, FaultRaised, RepDiscarded
 from formcheck.session.progress import Stage
 from formcheck.session.session import Step
 from formcheck.ui.manifest import TONES, speech, speech_for, tones_for
+from formcheck.ui.quiet import quiet_libraries
 from formcheck.ui.speech_queue import SpeechQueue, rank_of
 
 RATE_HZ = 44_100
@@ -44,6 +45,7 @@ class SoundPlayer:
         self._folder: Path | None = None
         self._opened_t = float("-inf")
         self._t = 0.0
+        self._said = ""
         self.problem: str | None = None
         self._open()
 
@@ -76,20 +78,23 @@ class SoundPlayer:
     def step(self, frame: Frame, pose: Pose, step: Step) -> None:  # noqa: ARG002 - the interface of sinks
         """Play what one step asks for."""
         in_set = step.progress is None or (step.progress.stage is Stage.EXERCISE and not step.progress.paused)
-        self.hear(step.posture.t, [e for e in step.events if in_set or not isinstance(e, FaultRaised)])
+        self.hear(step.posture.t, [e for e in step.events if in_set or not isinstance(e, FaultRaised | RepDiscarded)])
 
     def hear(self, t: float, events: Sequence[Event]) -> None:
         """Play what events ask for at `t` seconds, and go on with what waits."""
         self._t = t
         tones = [name for event in events for name in tones_for(event)]
         if tones:
+            self._cut_count()
             self._play(t, tones[-1], TONE)  # the last says most: a set done over its last rep
+            self._queue.hold(t + self._length_s(tones[-1]))
         for event in events:
             names = speech_for(event)
             if names:
                 self._queue.ask(t, rank_of(event), names)
         name = self._queue.due(t)
         if name is not None:
+            self._said = name
             self._play(t, name, SPEECH)
 
     def end(self, events: tuple[Event, ...]) -> None:  # noqa: ARG002 - the interface of sinks
@@ -113,7 +118,8 @@ class SoundPlayer:
             names = (*(f"tones/{tone}" for tone in TONES), *speech())
             for name in names:
                 resource("assets", "sounds", f"{name}.ogg")
-            pygame.mixer.init(RATE_HZ, -16, 2, BUFFER)
+            with quiet_libraries():
+                pygame.mixer.init(RATE_HZ, -16, 2, BUFFER)
             for name in names:
                 if name.split("/")[0] not in RARE:
                     self._load(name)
@@ -139,6 +145,11 @@ class SoundPlayer:
     def _length_s(self, name: str) -> float:
         sound = self._load(name) if self.available else None
         return sound.get_length() if sound is not None else 0.0
+
+    def _cut_count(self) -> None:
+        """Let no number be heard through a tone, which comes from the rep after it."""
+        if self._said.startswith("counts/") and pygame.mixer.get_init():
+            pygame.mixer.Channel(SPEECH).stop()
 
     def _play(self, t: float, name: str, channel: int) -> None:
         self._log(t, name)

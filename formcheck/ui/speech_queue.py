@@ -18,7 +18,7 @@ class Rank(IntEnum):
     WARNING = 3
 
 
-PATIENCE_S = {Rank.COUNT: 1.0, Rank.CUE: 3.0, Rank.INSTRUCTION: 8.0, Rank.WARNING: 8.0}  # then it is stale
+PATIENCE_S = {Rank.COUNT: 1.3, Rank.CUE: 3.0, Rank.INSTRUCTION: 8.0, Rank.WARNING: 8.0}  # then it is stale
 
 
 def rank_of(event: Event) -> Rank:
@@ -56,6 +56,10 @@ class SpeechQueue:
         """Ask for an utterance. What was asked at the same time keeps its turn; what is older and no higher goes."""
         self._waiting = [u for u in self._waiting if u.asked_t == t or u.rank > rank]
         self._waiting.append(Utterance(t, rank, tuple(names)))
+
+    def hold(self, until_t: float) -> None:
+        """Let nothing begin before `until_t` seconds."""
+        self._busy_until = max(self._busy_until, until_t)
 
     def due(self, t: float) -> str | None:
         """Return the sound that begins now, if any."""

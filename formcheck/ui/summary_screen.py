@@ -1,13 +1,11 @@
 """The end: what was done, in large type, and the next step."""
 
-import math
-
 import pygame
 
-from formcheck.session.summary import SetResult, Summary
+from formcheck.session.summary import Summary
 from formcheck.ui.palette import GOOD, INK, PANEL, SOFT
 from formcheck.ui.text import write
-from formcheck.ui.words import FAULTS, LEG
+from formcheck.ui.words import LEG, counts_of, range_words, verdict_of
 
 
 def draw_summary(surface: pygame.Surface, summary: Summary, clean_range_deg: float | None, unit: float) -> None:
@@ -15,7 +13,7 @@ def draw_summary(surface: pygame.Surface, summary: Summary, clean_range_deg: flo
     width, height = surface.get_size()
     left, inside = round(5 * unit), width - round(10 * unit)
     write(surface, "Done.", pygame.Rect(left, round(3 * unit), inside, round(15 * unit)), 14 * unit, INK, align="left")
-    rows = [set_words(result) for result in summary.sets]
+    rows = [(LEG[result.lying_on], counts_of(result), verdict_of(result) or "") for result in summary.sets]
     top, bottom = height * 0.2, height * (0.62 if clean_range_deg is not None else 0.7)
     step = (bottom - top) / max(len(rows), 2)
     for i, (name, counts, fault) in enumerate(rows):
@@ -44,28 +42,3 @@ def draw_summary(surface: pygame.Surface, summary: Summary, clean_range_deg: flo
     pygame.draw.rect(surface, PANEL, band)
     words = band.inflate(-round(10 * unit), -round(3 * unit))
     write(surface, summary.next_step.text, words, 10 * unit, INK, align="left", most_lines=2)
-
-
-def set_words(result: SetResult) -> tuple[str, str, str]:
-    """Return a set's leg, its counts, and its main fault or what else there is to say, in a few words each."""
-    parts = []
-    if result.reps:
-        parts.append(_many(result.reps, "rep"))
-        if result.not_judged < result.reps:
-            parts.append(f"{result.clean} clean")
-    if result.holds:
-        parts.append(_many(result.holds, "hold"))
-    counts = ", ".join(parts)
-    if result.faults:
-        fault, times = result.faults[0]
-        return LEG[result.lying_on], counts, f"{times} {FAULTS[fault]}"
-    return LEG[result.lying_on], counts, f"{result.not_judged} not fully judged" if result.not_judged else ""
-
-
-def range_words(clean_range_deg: float) -> str:
-    """Return the sentence about the clean range."""
-    return f"Clean range: {math.floor(clean_range_deg)}° of opening before the pelvis rolls."
-
-
-def _many(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"

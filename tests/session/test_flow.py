@@ -4,16 +4,19 @@ import pytest
 
 from formcheck.body.setup import Hindrance
 from formcheck.body.side import Side
+from formcheck.motion.explanation import Discard
 from formcheck.session import events as ev
+from formcheck.session.cues import Cue
 from formcheck.session.guide import ASKED, Instruction
 from formcheck.session.plan import Plan
 from formcheck.session.progress import Stage
 from formcheck.session.summary import NextStep
-from tests.postures import BLIND_VIEW
-from tests.session.script import APART, GOOD, ROLLED, STILL_S, THROWN, Run, Script, coach
+from tests.postures import BLIND_VIEW, Lift
+from tests.session.script import APART, GOOD, RAISED, ROLLED, STILL_S, THROWN, Run, Script, coach
 
 RATES = (15.0, 24.0, 30.0, 60.0)
 RIGHT, LEFT = Side.RIGHT, Side.LEFT
+HALF = Lift(hold=0.0, down=0.01, rest=0.0)
 REP_S = GOOD.up + GOOD.hold + GOOD.down + GOOD.rest
 
 
@@ -229,19 +232,46 @@ def test_ending_in_the_middle_closes_the_set() -> None:
 
 @pytest.mark.parametrize("fps", RATES)
 def test_lying_still_offers_timed_holds(fps: float) -> None:
-    run = coach(Script().lie(RIGHT, 43).lift(GOOD).still(1), Plan(reps=4), fps)
+    run = coach(Script().lie(RIGHT, 45).lift(GOOD).still(1), Plan(reps=4), fps)
     begun = run.of(ev.SetStarted)[0].t
     assert [e.t - begun for e in run.of(ev.HoldOffered)] == pytest.approx([20], abs=0.1)
-    assert [e.t - begun for e in run.of(ev.HoldStarted)] == pytest.approx([24, 33, 42], abs=0.1)
-    assert [e.t - begun for e in run.of(ev.HoldCounted)] == pytest.approx([29, 38], abs=0.1)
+    assert [e.t - begun for e in run.of(ev.HoldStarted)] == pytest.approx([26, 35, 44], abs=0.1)
+    assert [e.t - begun for e in run.of(ev.HoldCounted)] == pytest.approx([31, 40], abs=0.1)
     assert heard(run)[3:] == ["squeeze-or-lift", "squeeze", "relax", "squeeze", "relax", "squeeze", "1"]
     result = run.of(ev.SetCompleted)[0].result
     assert (result.reps, result.holds, result.faults, result.early) == (1, 2, (), True)
 
 
 def test_holds_alone_complete_a_set_and_accuse_nobody() -> None:
-    run = coach(Script().lie(RIGHT, 45).lie(LEFT, 45), Plan(reps=2))
+    run = coach(Script().lie(RIGHT, 47).lie(LEFT, 47), Plan(reps=2))
     summary = run.of(ev.PlanCompleted)[0].summary
     assert [(r.reps, r.holds) for r in summary.sets] == [(0, 2), (0, 2)]
     assert summary.next_step is NextStep.SAME
-    assert run.progress(26).until_t == pytest.approx(run.of(ev.HoldStarted)[0].until_t)
+    assert run.progress(28).until_t == pytest.approx(run.of(ev.HoldStarted)[0].until_t)
+
+
+def test_a_leg_raise_is_answered_and_not_counted() -> None:
+    run = coach(Script().lie(RIGHT, 1).lift(GOOD, RAISED, GOOD).still(1))
+    assert heard(run) == ["pain", "hold-still", "begin", "1", "no-rep-feet", "2"]
+    [discarded] = run.of(ev.RepDiscarded)
+    assert run.of(ev.CueGiven)[-1] == ev.CueGiven(discarded.t, Cue.NO_REP_FEET)
+    assert run.progress(discarded.t + 1).cue is Cue.NO_REP_FEET
+
+
+def test_a_leg_raise_outside_a_set_is_not_answered() -> None:
+    run = coach(Script().lie(RIGHT, 1).lift(GOOD, RAISED).still(1), Plan(reps=1))
+    assert len(run.of(ev.RepDiscarded)) == 1
+    assert "no-rep-feet" not in heard(run)
+
+
+def test_a_rep_that_was_lost_from_view_is_answered_though_the_set_pauses() -> None:
+    run = coach(Script().lie(RIGHT, 1).lift(HALF).away(3))
+    assert [(e.reason) for e in run.of(ev.RepDiscarded)] == [Discard.LOST]
+    assert heard(run)[3:] == ["no-rep-lost", "lie-back-down"]
+    assert run.progress(run.of(ev.RepDiscarded)[0].t).cue is Cue.NO_REP_LOST
+
+
+def test_a_session_that_ends_in_a_rep_says_nothing_about_it() -> None:
+    run = coach(Script().lie(RIGHT, 1).lift(HALF))
+    assert [e.reason for e in run.of(ev.RepDiscarded)] == [Discard.UNFINISHED]
+    assert heard(run) == ["pain", "hold-still", "begin"]

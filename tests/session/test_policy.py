@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from formcheck.form.judge import Rep
 from formcheck.form.rule import Fault
+from formcheck.motion.explanation import Discard
 from formcheck.session.cues import TEXT, Cue
 from formcheck.session.policy import CuePolicy
 
@@ -114,3 +115,16 @@ def test_it_never_nags(reps: list[tuple[set[Fault], float, float]]) -> None:
     assert sum(cue is Cue.PRAISE for _, cue in said) <= clean / 5
     corrections = sum(cue in CORRECTIONS or cue is Cue.RESET for _, cue in said)
     assert sum(cue is Cue.CORRECTED for _, cue in said) <= corrections
+
+
+def test_what_did_not_count_is_answered_where_something_can_be_done() -> None:
+    answers = {reason: CuePolicy().after_discard(1.0, reason) for reason in Discard}
+    assert {reason for reason, cue in answers.items() if cue is None} == {Discard.ARTIFACT, Discard.UNFINISHED}
+    assert answers[Discard.LEG_RAISE] is Cue.NO_REP_FEET
+
+
+def test_the_same_answer_waits_eight_seconds_but_not_another_one() -> None:
+    policy = CuePolicy()
+    given_cues = [policy.after_discard(t, Discard.LEG_RAISE) for t in (0.0, 7.9, 8.0)]
+    assert given_cues == [Cue.NO_REP_FEET, None, Cue.NO_REP_FEET]
+    assert policy.after_discard(8.1, Discard.SLIDE) is Cue.NO_REP_KNEE

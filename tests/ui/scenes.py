@@ -59,5 +59,5 @@ PROGRESS = Progress(
 
 
 def scene(**changes: object) -> Scene:
-    calm = Scene(PICTURE, (640, 360), lying_pose(), posture(), PROGRESS, Gauge(GaugeState.FINE, 2.0, 2.0))
+    calm = Scene(PICTURE, (640, 360), lying_pose(), posture(), PROGRESS, Gauge(GaugeState.STEADY, 2.0))
     return replace(calm, **changes)

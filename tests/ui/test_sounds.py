@@ -1,3 +1,4 @@
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from formcheck.session.cues import Cue
 from formcheck.session.guide import Instruction
 from formcheck.session.plan import Plan
 from formcheck.session.summary import summarize
+from formcheck.ui.quiet import quiet_libraries
 from formcheck.ui.sounds import SPEECH, TONE, SoundPlayer
 from tests.session.script import GOOD, ROLLED, Script, coach
 
@@ -42,17 +44,44 @@ def play(player: SoundPlayer, script: Script, plan: Plan) -> None:
         player.step(None, None, step)  # type: ignore[arg-type] - it looks at the step alone
 
 
-def test_a_tone_and_a_voice_at_once(player: tuple[SoundPlayer, Heard]) -> None:
+def test_the_count_waits_for_its_tone(player: tuple[SoundPlayer, Heard]) -> None:
     sounds, heard = player
+    for i in range(20):
+        sounds.hear(1.0 + i / 10, [ev.RepCounted(1.0, 3, faulty=True)] if i == 0 else [])
+    assert heard == [(1.0, "tones/rep-faulty"), (1.4, "counts/3")]
+    assert pygame.mixer.Channel(SPEECH).get_busy()
+
+
+def test_a_fault_cuts_a_count_short(player: tuple[SoundPlayer, Heard]) -> None:
+    sounds, _ = player
     sounds.hear(1.0, [ev.RepCounted(1.0, 3, faulty=False)])
-    assert heard == [(1.0, "tones/rep"), (1.0, "counts/3")]
+    sounds.hear(1.4, [])
+    assert pygame.mixer.Channel(SPEECH).get_busy()
+    sounds.hear(1.5, [ev.FaultRaised(1.5, Fault.PELVIS_ROLL, 4)])
+    assert pygame.mixer.Channel(TONE).get_busy()
+    assert not pygame.mixer.Channel(SPEECH).get_busy()
+
+
+def test_a_fault_sounds_over_a_sentence(player: tuple[SoundPlayer, Heard]) -> None:
+    sounds, _ = player
+    sounds.hear(1.0, [ev.CueGiven(1.0, Cue.HEELS)])
+    sounds.hear(1.1, [ev.FaultRaised(1.1, Fault.PELVIS_ROLL, 4)])
     assert pygame.mixer.Channel(TONE).get_busy()
     assert pygame.mixer.Channel(SPEECH).get_busy()
+
+
+def test_what_a_library_writes_about_a_missing_device_stays_off_the_terminal(capfd, monkeypatch) -> None:
+    monkeypatch.setattr(pygame.mixer, "init", lambda *_: os.write(2, b"ALSA lib confmisc.c:855"))
+    with quiet_libraries():
+        pygame.mixer.init()
+    os.write(2, b"after")
+    assert capfd.readouterr().err == "after"
 
 
 def test_of_several_tones_the_last_is_heard(player: tuple[SoundPlayer, Heard]) -> None:
     sounds, heard = player
     sounds.hear(1.0, [ev.FaultRaised(1.0, Fault.MOMENTUM, 2), ev.RepCounted(1.0, 2, faulty=True)])
+    sounds.hear(1.4, [])
     assert [name for _, name in heard] == ["tones/rep-faulty", "counts/2"]
 
 
@@ -62,7 +91,8 @@ def test_muted_it_still_follows(player: tuple[SoundPlayer, Heard]) -> None:
     sounds.muted = True
     assert not pygame.mixer.get_busy()
     sounds.hear(4.0, [ev.RepCounted(4.0, 1, faulty=False)])
-    assert heard[-1] == (4.0, "counts/1")
+    sounds.hear(4.4, [])
+    assert heard[-1] == (4.4, "counts/1")
     assert not pygame.mixer.get_busy()
 
 

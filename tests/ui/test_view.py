@@ -12,10 +12,9 @@ from formcheck.session.guide import Instruction
 from formcheck.session.progress import Stage
 from formcheck.session.summary import NextStep, SetResult, Summary
 from formcheck.ui.palette import FAULT, GOOD, INK
-from formcheck.ui.panel import LEG
 from formcheck.ui.scene import Gauge, GaugeState, Line, Mark, Overlay, Scene, Tone
-from formcheck.ui.summary_screen import set_words
 from formcheck.ui.view import PANEL_SHARE, draw
+from formcheck.ui.words import counts_of, verdict_of
 from tests.ui.scenes import PROGRESS, lying_pose, posture, scene
 
 SIZE = (1280, 720)
@@ -79,7 +78,7 @@ def test_nothing_is_in_the_fault_colour_while_all_is_well():
 @pytest.mark.parametrize(
     "changes",
     [
-        {"gauge": Gauge(GaugeState.OVER, 16.0, 3.0)},
+        {"gauge": Gauge(GaugeState.ROLLING, 16.0)},
         {"faults": frozenset({Fault.PELVIS_ROLL})},
         {"faults": frozenset({Fault.FEET_APART})},
         {"marks": (Mark.CLEAN, Mark.FAULTY)},
@@ -98,7 +97,7 @@ def test_shapes_tell_without_colour():
 
 
 def test_not_judged_empties_the_gauge():
-    known = amount(panel(pixels(scene(gauge=Gauge(GaugeState.FINE, 9.0, 2.0)))), GOOD)
+    known = amount(panel(pixels(scene(gauge=Gauge(GaugeState.STEADY, 9.0)))), GOOD)
     unknown = amount(panel(pixels(scene(gauge=Gauge(GaugeState.NOT_JUDGED)))), GOOD)
     assert known > unknown == 0
 
@@ -126,11 +125,18 @@ def test_the_summary_has_large_letters():
 
 
 def test_a_set_in_words():
-    assert set_words(RESULT) == (LEG[Side.RIGHT], "10 reps, 8 clean", "2 rolled back")
+    assert (counts_of(RESULT), verdict_of(RESULT)) == ("10 reps, 8 clean", "Pelvis rolled back in 2 reps")
     unseen = replace(RESULT, clean=0, not_judged=10, faults=())
-    assert set_words(unseen) == ("Left leg", "10 reps", "10 not fully judged")
-    assert set_words(replace(RESULT, reps=1, clean=1, faults=())) == ("Left leg", "1 rep, 1 clean", "")
-    assert set_words(replace(RESULT, reps=0, clean=0, holds=5, faults=())) == ("Left leg", "5 holds", "")
+    assert (counts_of(unseen), verdict_of(unseen)) == ("10 reps", "Form not fully judged in 10 reps")
+    one = replace(RESULT, reps=1, clean=1, faults=())
+    assert (counts_of(one), verdict_of(one)) == ("1 rep, 1 clean", None)
+    assert counts_of(replace(one, reps=0, clean=0, holds=5)) == "5 holds"
+
+
+@pytest.mark.parametrize("fault", list(Fault))
+def test_every_fault_has_a_sentence(fault):
+    assert verdict_of(replace(RESULT, faults=((fault, 3),))).endswith(" in 3 reps")
+    assert verdict_of(replace(RESULT, faults=((fault, 1),))).endswith(" in 1 rep")
 
 
 def test_an_empty_window_has_the_overlay_alone():
