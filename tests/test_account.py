@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from formcheck._version import __version__
-from formcheck.account import SIGHT, Account
+from formcheck.account import SIGHT, Account, _rate
 from formcheck.body.posture import Posture
 from formcheck.body.setup import Hindrance
 from formcheck.body.side import Side
@@ -187,3 +187,11 @@ def test_time_lapse_is_told_and_nobody_accused_of_momentum() -> None:
     assert found["summary"]["faults"]["feet-apart"] == 4
     assert all(rep["not_judged"] == ["momentum"] and rep["faults"] == ["feet-apart"] for rep in found["reps"])
     assert found["summary"]["clean"] == 0
+
+
+@pytest.mark.parametrize(
+    ("count", "seconds", "rate"),
+    [(300, 10.0, 30.0), (1, 1000.0, 0.001), (0, 0.0, None), (0, 5.0, None), (5, 0.0, None)],
+)
+def test_a_rate_is_never_zero(count: int, seconds: float, rate: float | None) -> None:
+    assert _rate(count, seconds) == rate
