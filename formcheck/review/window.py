@@ -129,7 +129,7 @@ class ReviewWindow:
             scene = film.scene(index)
             if scene.progress.stage is Stage.DONE:  # whoever looks again wants the picture, not the summary
                 scene = replace(scene, progress=replace(scene.progress, stage=Stage.EXERCISE))
-            draw(view, replace(scene, image=self._image(film.times[index])))
+            draw(view, replace(scene, image=self._image(film.times[index])), near=True)
         else:
             view.fill(BACKGROUND)
         pygame.draw.rect(surface, PANEL, (0, line.top, width, timeline.top - line.top))

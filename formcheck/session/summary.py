@@ -75,6 +75,30 @@ STEPS = {
 }
 
 
+def by_leg(sets: Iterable[SetResult]) -> tuple[SetResult, ...]:
+    """Return one result for each side lain on, all its sets taken together, in order of the first of them."""
+    merged: dict[Side, SetResult] = {}
+    for result in sets:
+        before = merged.get(result.lying_on)
+        merged[result.lying_on] = result if before is None else _together(before, result)
+    return tuple(merged.values())
+
+
+def _together(a: SetResult, b: SetResult) -> SetResult:
+    faults = Counter[Fault](dict(a.faults))
+    faults.update(dict(b.faults))
+    return SetResult(
+        a.lying_on,
+        b.set_number,
+        a.reps + b.reps,
+        a.clean + b.clean,
+        a.not_judged + b.not_judged,
+        a.holds + b.holds,
+        tuple(faults.most_common()),
+        early=a.early or b.early,
+    )
+
+
 def summarize(results: Iterable[SetResult]) -> Summary:
     """Return the summary of the sets done so far."""
     sets = tuple(result for result in results if result.reps or result.holds)

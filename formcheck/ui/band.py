@@ -4,35 +4,43 @@ import pygame
 
 from formcheck.ui.palette import FAULT, GOOD, INK, OUTLINE, PANEL, SOFT, Colour
 from formcheck.ui.scene import Line, Tone
-from formcheck.ui.text import write
+from formcheck.ui.text import LEADING, wrap, write
 
-LARGEST = 11.0  # hundredths of the window's height
-DETAIL = 5.5
+LINES, MOST_LINES = 2, 4  # of text: usual, and where the band grows over the picture
+MARGIN = 0.15  # of the font's height
 
 
-def draw_band(surface: pygame.Surface, line: Line | None, box: pygame.Rect, unit: float) -> None:
-    """Draw the line, or the empty band where there is none."""
+def band_height(px: int) -> int:
+    """Return the height in pixels of a band with two lines of letters `px` high."""
+    return _height(px, LINES)
+
+
+def draw_band(surface: pygame.Surface, line: Line | None, px: int) -> None:
+    """Draw the line at the bottom of the surface, its letters at least `px` high; None draws the empty band."""
+    width, height = surface.get_size()
+    box = pygame.Rect(0, 0, width, band_height(px))
+    box.bottom = height
     pygame.draw.rect(surface, OUTLINE, box)
     if line is None:
         return
     colour = {Tone.TASK: SOFT, Tone.CORRECTION: FAULT, Tone.PRAISE: GOOD}[line.tone]
-    badge = pygame.Rect(box.left, box.top, round(box.height * 0.8), box.height)
+    badge = round(1.5 * px)
+    words = pygame.Rect(badge, 0, width - badge - round(2 * MARGIN * px), 0)
+    lines = min(max(len(wrap(line.text, px, words.width)), LINES), MOST_LINES)
+    box.height = min(_height(px, lines), height)
+    box.bottom = height
     pygame.draw.rect(surface, PANEL, box)
-    _badge(surface, line.tone, badge, colour)
-    words = pygame.Rect(badge.right, box.top, box.right - badge.right - round(3 * unit), box.height)
-    words = words.inflate(0, -round(2 * unit))
-    if line.detail is None:
-        write(surface, line.text, words, LARGEST * unit, INK, align="left", most_lines=2)
-        return
-    upper = pygame.Rect(words.left, words.top, words.width, round(words.height * 0.5))
-    lower = pygame.Rect(words.left, upper.bottom, words.width, words.height - upper.height - round(unit))
-    write(surface, line.text, upper, LARGEST * unit, INK, align="left")
-    write(surface, line.detail, lower, DETAIL * unit, SOFT, align="left", most_lines=2)
+    _badge(surface, line.tone, pygame.Rect(0, box.top, badge, box.height), colour, round(1.4 * px))
+    words.top, words.height = box.top, box.height
+    write(surface, line.text, words, 1.35 * px, INK, align="left", most_lines=lines)
 
 
-def _badge(surface: pygame.Surface, tone: Tone, box: pygame.Rect, colour: Colour) -> None:
+def _height(px: int, lines: int) -> int:
+    return round((lines * LEADING + 2 * MARGIN) * px)
+
+
+def _badge(surface: pygame.Surface, tone: Tone, box: pygame.Rect, colour: Colour, size: int) -> None:
     """Draw a triangle with a mark for a correction, a tick for praise, an arrow for a task."""
-    size = box.height * 0.5
     middle = pygame.Vector2(box.center)
 
     def at(x: float, y: float) -> pygame.Vector2:

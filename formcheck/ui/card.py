@@ -2,16 +2,23 @@
 
 import pygame
 
+from formcheck.session.cues import Cue
 from formcheck.ui.palette import INK, OUTLINE, PANEL, SOFT
-from formcheck.ui.text import write
+from formcheck.ui.text import readable_px, write
 
 KEYS = (
     ("Space", "pause, go on"),
     ("R", "start the set again"),
     ("M", "sound off, on"),
-    ("F", "full screen"),
+    ("F", "full screen, window"),
     ("H", "hide this"),
-    ("Esc", "quit"),
+    ("Esc", "leave full screen; then quit"),
+)
+
+
+CAUTION = (
+    "Guidance for general wellness, not a medical device; camera estimates can be wrong. Your clinician's plan comes "
+    "first. Stop for numbness, giving way, dizziness or breathlessness, too."
 )
 
 
@@ -21,17 +28,37 @@ def draw_card(surface: pygame.Surface, title: str, text: str, unit: float) -> No
     veil.fill(OUTLINE)
     veil.set_alpha(150)
     surface.blit(veil, (0, 0))
-    box = _card(surface, 0.84, 0.62)
-    inner = box.inflate(-round(8 * unit), -round(6 * unit))
-    upper = pygame.Rect(inner.left, inner.top, inner.width, round(inner.height * 0.36))
+    box, px = _card(surface, 0.96, 0.92), readable_px(surface)
+    inner = box.inflate(-round(6 * unit), -round(3 * unit))
+    upper = pygame.Rect(inner.left, inner.top, inner.width, round(inner.height * 0.3))
     lower = pygame.Rect(inner.left, upper.bottom, inner.width, inner.height - upper.height)
-    write(surface, title, upper, 12 * unit, INK, align="left", most_lines=2)
-    write(surface, text, lower, 7 * unit, SOFT, align="left", most_lines=6)
+    write(surface, title, upper, 1.2 * px, INK, align="left", most_lines=2)
+    write(surface, text, lower, px, SOFT, align="left", most_lines=6)
+
+
+def draw_caution(surface: pygame.Surface, width: int, unit: float) -> None:
+    """Draw when to stop, in large letters, and what else is to be known before one starts, over the top of the picture,
+    which is `width` pixels wide.
+    """
+    px = readable_px(surface)
+    box = pygame.Rect(0, 0, width, round(3.8 * px))
+    pygame.draw.rect(surface, PANEL, box)
+    inner = box.inflate(-round(4 * unit), -round(unit))
+    upper = pygame.Rect(inner.left, inner.top, inner.width, round(2.3 * px))
+    lower = pygame.Rect(inner.left, upper.bottom, inner.width, inner.bottom - upper.bottom)
+    write(surface, Cue.PAIN.text, upper, px, INK, align="left", most_lines=2)
+    write(surface, CAUTION, lower, 0.4 * px, SOFT, align="left", most_lines=4)
+
+
+def draw_hint(surface: pygame.Surface, box: pygame.Rect, unit: float) -> None:
+    """Say in the lower corner of the box how the keys are shown."""
+    line = pygame.Rect(box.left + round(2 * unit), box.bottom - round(6 * unit), round(24 * unit), round(5 * unit))
+    write(surface, "H: keys", line, 4 * unit, SOFT, align="left")
 
 
 def draw_remarks(surface: pygame.Surface, remarks: tuple[str, ...], unit: float) -> None:
-    """Write short lines into the corner at the top left."""
-    y = round(2 * unit)
+    """Write short lines at the left, below the line with the leg."""
+    y = round(1.3 * readable_px(surface))
     for remark in remarks:
         line = pygame.Rect(round(3 * unit), y, round(surface.get_width() * 0.68), round(10 * unit))
         covered = write(surface, remark, line, 4.5 * unit, INK, align="left", most_lines=2)

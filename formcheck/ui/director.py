@@ -143,4 +143,4 @@ def line_of(progress: Progress, faults: Collection[Fault]) -> Line | None:
         return None if worst is None else Line(f"{FAULTS[worst]}.", Tone.CORRECTION)
     if progress.instruction is Instruction.MOVE_CAMERA and progress.detail is not None:
         return Line(progress.detail)  # says the same, and how far
-    return Line(progress.instruction.text, Tone.TASK, progress.detail)
+    return Line(progress.instruction.text)

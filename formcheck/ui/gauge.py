@@ -5,7 +5,7 @@ import pygame
 from formcheck.form.limits import ROLL_FAULT_DEG
 from formcheck.ui.palette import FAINT, FAULT, GOOD, INK, OUTLINE, SOFT, TROUGH
 from formcheck.ui.scene import Gauge, GaugeState
-from formcheck.ui.text import write
+from formcheck.ui.text import LEADING, write
 
 FULL_DEG = 1.75 * ROLL_FAULT_DEG  # the bar's end: the limit stands a little beyond its middle
 
@@ -17,16 +17,19 @@ TITLE = {
 }
 
 
-def draw_gauge(surface: pygame.Surface, gauge: Gauge, box: pygame.Rect, unit: float) -> None:
-    """Draw the gauge into the box: the verdict above, the bar with the limit below."""
+HEIGHT = 3.1  # by the height of its font
+
+
+def draw_gauge(surface: pygame.Surface, gauge: Gauge, box: pygame.Rect, px: int) -> None:
+    """Draw the gauge into the box: the verdict above in letters `px` high, the bar with the limit below."""
     known = gauge.state in (GaugeState.STEADY, GaugeState.ROLLING)
     colour = {GaugeState.STEADY: INK, GaugeState.ROLLING: FAULT}.get(gauge.state, SOFT)
-    head = pygame.Rect(box.left, box.top, box.width, round(box.height * 0.66))
-    write(surface, TITLE[gauge.state], head, head.height, colour, align="left", most_lines=2)
-    bar = pygame.Rect(box.left, head.bottom + round(unit), box.width, round(box.height * 0.2))
+    head = pygame.Rect(box.left, box.top, box.width, round(2 * LEADING * px) + 2)
+    write(surface, TITLE[gauge.state], head, px, colour, align="left", most_lines=2)
+    bar = pygame.Rect(box.left, head.bottom, box.width, round(0.45 * px))
     _bar(surface, gauge, bar, known=known)
     if known:
-        label = pygame.Rect(0, bar.bottom, round(16 * unit), box.bottom - bar.bottom)
+        label = pygame.Rect(0, bar.bottom, 2 * px, box.bottom - bar.bottom)
         label.centerx = _x(bar, ROLL_FAULT_DEG)
         write(surface, "limit", label, label.height, SOFT)
 

@@ -1,4 +1,4 @@
-"""The panel beside the picture: the count, a mark for each rep, side, set, and the roll gauge."""
+"""The panel beside the picture: the count, a mark for each rep, and the roll gauge; above the picture leg and set."""
 
 import math
 
@@ -6,17 +6,14 @@ import pygame
 
 from formcheck.session.guide import Instruction
 from formcheck.session.progress import Stage
-from formcheck.ui.gauge import draw_gauge
+from formcheck.ui.gauge import HEIGHT, draw_gauge
 from formcheck.ui.palette import FAINT, FAULT, GOOD, INK, OUTLINE, PANEL, SOFT
 from formcheck.ui.placement import draw_placement
 from formcheck.ui.scene import Mark, Scene
 from formcheck.ui.text import write
 from formcheck.ui.words import LEG
 
-COUNT = 34.0  # hundredths of the window's height: font, so that digits are 0.3 of the window high
-WORDS = 6.2
-GAUGE = 26.0
-MARKS = 10.0
+MARKS = 0.95  # by the height of the font
 SHOWS_PLACE = frozenset(
     {
         Instruction.COME_INTO_VIEW,
@@ -28,58 +25,53 @@ SHOWS_PLACE = frozenset(
 )
 
 
-def draw_panel(surface: pygame.Surface, scene: Scene, box: pygame.Rect, unit: float) -> None:
+def draw_panel(surface: pygame.Surface, scene: Scene, box: pygame.Rect, px: int) -> None:
     """Draw the panel; while the person is guided into position, a picture of where to put the laptop is in it."""
     pygame.draw.rect(surface, PANEL, box)
     progress = scene.progress
-    inner = box.inflate(-round(4 * unit), -round(3 * unit))
-    words = pygame.Rect(inner.left, 0, inner.width, round(WORDS * unit))
-    gauge = pygame.Rect(inner.left, inner.bottom - round(GAUGE * unit), inner.width, round(GAUGE * unit))
+    inner = box.inflate(-round(0.36 * px), -round(0.18 * px))
     counting = bool(progress.reps or progress.holds)
     guided = progress.stage in (Stage.GUIDE, Stage.EXERCISE) and progress.instruction in SHOWS_PLACE and not counting
     if guided or progress.stage is Stage.TURN_OVER:
-        place = pygame.Rect(inner.left, inner.top, inner.width, inner.height - round(3 * WORDS * unit))
-        draw_placement(surface, place, progress.lying_on, to_feet=progress.instruction is Instruction.MOVE_CAMERA)
-        words.bottom = inner.bottom
-        _write_plan(surface, scene, words, unit)
+        draw_placement(surface, inner, progress.lying_on, to_feet=progress.instruction is Instruction.MOVE_CAMERA)
         return
-    draw_gauge(surface, scene.gauge, gauge, unit)
-    words.bottom = gauge.top - round(2.5 * unit)
-    _write_plan(surface, scene, words, unit)
-    top = words.top - round((WORDS + 1) * unit) * (progress.sets > 1)
-    marks = pygame.Rect(inner.left, top - round((MARKS + 1) * unit), inner.width, round(MARKS * unit))
+    gauge = pygame.Rect(inner.left, inner.bottom - round(HEIGHT * px), inner.width, round(HEIGHT * px))
+    draw_gauge(surface, scene.gauge, gauge, px)
+    marks = pygame.Rect(inner.left, gauge.top - round(MARKS * px), inner.width, round(MARKS * px))
     count = pygame.Rect(inner.left, inner.top, inner.width, marks.top - inner.top)
     if scene.left_s is not None:
-        _write_time(surface, scene.left_s, count, unit)
+        _write_time(surface, scene.left_s, count, px)
     else:
-        _write_count(surface, scene, count, unit)
+        _write_count(surface, scene, count, px)
     _draw_marks(surface, scene, marks)
 
 
-def _write_plan(surface: pygame.Surface, scene: Scene, line: pygame.Rect, unit: float) -> None:
-    """Write the leg that works, and where there are several sets which one it is, in lines that end with `line`."""
+def draw_plan(surface: pygame.Surface, scene: Scene, line: pygame.Rect, px: int) -> None:
+    """Write the leg that works, and where there are several sets which one it is."""
     progress = scene.progress
-    leg = LEG[progress.lying_on] if progress.lying_on is not None else ""
+    right = line.width
     if progress.sets > 1:
-        write(surface, f"Set {progress.set_number} of {progress.sets}", line, WORDS * unit, SOFT, align="left")
-        line = line.move(0, -round((WORDS + 1) * unit))
-    write(surface, leg, line, WORDS * unit, INK, align="left")
+        told = f"Set {progress.set_number} of {progress.sets}"
+        right = write(surface, told, line, 0.6 * px, SOFT, align="right").left - line.left
+    if progress.lying_on is not None:
+        write(surface, LEG[progress.lying_on], pygame.Rect(line.left, line.top, right, line.height), px, align="left")
 
 
-def _write_count(surface: pygame.Surface, scene: Scene, box: pygame.Rect, unit: float) -> None:
+def _write_count(surface: pygame.Surface, scene: Scene, box: pygame.Rect, px: int) -> None:
     progress = scene.progress
     done = progress.reps + progress.holds
-    number = pygame.Rect(box.left, box.top, round(box.width * 0.62), box.height)
-    write(surface, str(done), number, COUNT * unit, INK, align="left")
+    number = pygame.Rect(box.left, box.top, round(box.width * 0.66), box.height)
+    number = number.inflate(0, round(0.14 * box.height))  # digits have nothing below the line
+    write(surface, str(done), number, number.height, INK, align="left")
     target = pygame.Rect(number.right, box.top, box.right - number.right, box.height)
-    write(surface, f"of {progress.target}", target, 7 * unit, SOFT, align="right")
+    write(surface, f"of {progress.target}", target, 0.7 * px, SOFT, align="right")
 
 
-def _write_time(surface: pygame.Surface, left_s: float, box: pygame.Rect, unit: float) -> None:
+def _write_time(surface: pygame.Surface, left_s: float, box: pygame.Rect, px: int) -> None:
     seconds = math.ceil(left_s)
     text = str(seconds) if seconds < 100 else f"{seconds // 60}:{seconds % 60:02}"
-    write(surface, text, pygame.Rect(box.left, box.top, round(box.width * 0.72), box.height), COUNT * unit, GOOD)
-    write(surface, "s", pygame.Rect(box.right - round(9 * unit), box.top, round(9 * unit), box.height), 8 * unit, SOFT)
+    write(surface, text, pygame.Rect(box.left, box.top, round(box.width * 0.8), box.height), box.height, GOOD)
+    write(surface, "s", pygame.Rect(box.right - px, box.top, px, box.height), px, SOFT)
 
 
 def _draw_marks(surface: pygame.Surface, scene: Scene, box: pygame.Rect) -> None:

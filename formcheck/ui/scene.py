@@ -46,11 +46,10 @@ class Tone(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What the coach says, in large letters. detail: a sentence that says more, below it."""
+    """What the coach says, in large letters."""
 
     text: str
     tone: Tone = Tone.TASK
-    detail: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +77,14 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Overlay:
-    """What the window itself has to say over a scene. title, text: a trouble or a word of caution, in its middle.
+    """What the window itself has to say over a scene. title, text: a trouble, in its middle.
 
-    remarks: short lines in the corner, such as that the sound is off. keys: whether to show what the keys do.
+    caution: when to stop, at the top of the picture. remarks: short lines in the corner, such as that the sound is off.
+    keys: whether to show what the keys do.
     """
 
     title: str | None = None
     text: str | None = None
+    caution: bool = False
     remarks: tuple[str, ...] = ()
     keys: bool = False

@@ -1,44 +1,37 @@
-"""The end: what was done, in large type, and the next step."""
+"""The end: what was done on each leg, in large type, and the next step."""
 
 import pygame
 
-from formcheck.session.summary import Summary
+from formcheck.session.summary import Summary, by_leg
 from formcheck.ui.palette import GOOD, INK, PANEL, SOFT
-from formcheck.ui.text import write
+from formcheck.ui.text import LEADING, readable_px, wrap, write
 from formcheck.ui.words import LEG, counts_of, range_words, verdict_of
+
+SMALLER = 0.62  # of the large letters: what is read again in the report
 
 
 def draw_summary(surface: pygame.Surface, summary: Summary, clean_range_deg: float | None, unit: float) -> None:
     """Draw the summary over the whole surface."""
     width, height = surface.get_size()
-    left, inside = round(5 * unit), width - round(10 * unit)
-    write(surface, "Done.", pygame.Rect(left, round(3 * unit), inside, round(15 * unit)), 14 * unit, INK, align="left")
-    rows = [(LEG[result.lying_on], counts_of(result), verdict_of(result) or "") for result in summary.sets]
-    top, bottom = height * 0.2, height * (0.62 if clean_range_deg is not None else 0.7)
-    step = (bottom - top) / max(len(rows), 2)
-    for i, (name, counts, fault) in enumerate(rows):
-        y, high = round(top + i * step), round(step * 0.8)
-        write(surface, name, pygame.Rect(left, y, round(inside * 0.24), high), 7.5 * unit, SOFT, align="left")
-        write(
-            surface,
-            counts,
-            pygame.Rect(left + round(inside * 0.26), y, round(inside * 0.42), high),
-            10 * unit,
-            INK,
-            align="left",
-        )
-        write(
-            surface,
-            fault,
-            pygame.Rect(left + round(inside * 0.7), y, round(inside * 0.3), high),
-            7.5 * unit,
-            SOFT,
-            align="right",
-        )
+    px, margin = readable_px(surface), round(3 * unit)
+    inner = pygame.Rect(margin, 0, width - 2 * margin, 0)
+    lines = min(len(wrap(summary.next_step.text, px, inner.width)), 3)
+    band = pygame.Rect(0, 0, width, round((lines * LEADING + 0.4) * px))
+    band.bottom = height
+    rows: list[tuple[str, float, tuple[int, int, int]]] = [("Done.", 1.0, INK)]
+    for result in by_leg(summary.sets):
+        rows.append((f"{LEG[result.lying_on]}: {counts_of(result)}", 1.0, INK))
+        verdict = verdict_of(result)
+        rows += [(f"{verdict}.", SMALLER, SOFT)] if verdict else []
     if clean_range_deg is not None:
-        line = pygame.Rect(left, round(bottom), inside, round(10 * unit))
-        write(surface, range_words(clean_range_deg), line, 7 * unit, GOOD, align="left")
-    band = pygame.Rect(0, round(height * 0.75), width, height - round(height * 0.75))
+        rows.append((range_words(clean_range_deg), SMALLER, GOOD))
+    wanted = sum(share for _, share, _ in rows) * LEADING * px
+    step = min((band.top - margin) / wanted, 1.25)
+    y = margin / 2
+    for text, share, colour in rows:
+        line = pygame.Rect(inner.left, round(y), inner.width, round(share * LEADING * px * step))
+        write(surface, text, line, share * px, colour, align="left")
+        y += line.height
     pygame.draw.rect(surface, PANEL, band)
-    words = band.inflate(-round(10 * unit), -round(3 * unit))
-    write(surface, summary.next_step.text, words, 10 * unit, INK, align="left", most_lines=2)
+    inner.top, inner.height = band.top, band.height
+    write(surface, summary.next_step.text, inner, px, INK, align="left", most_lines=lines)

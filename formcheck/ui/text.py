@@ -1,5 +1,6 @@
 """Text that fits its box, in the font that pygame carries: the same on a machine without any fonts."""
 
+import math
 from functools import lru_cache
 
 import pygame
@@ -8,7 +9,15 @@ from formcheck.ui.palette import INK, Colour
 
 SMALLEST_PX = 10
 LEADING = 1.1  # distance of lines by font height
+CAPITAL = 0.72  # height of a capital by the font's
+READABLE_MM, DIAGONAL_MM = 14.0, 14 * 25.4  # 20 arc minutes at 2.5 m, on a 14-inch screen
 _POINTS = 1 / 0.686  # pygame's own font comes out smaller than asked for
+
+
+def readable_px(surface: pygame.Surface) -> int:
+    """Return the font height whose capitals are read from the floor, where the surface fills a 14-inch screen."""
+    capital = math.hypot(*surface.get_size()) * READABLE_MM / DIAGONAL_MM
+    return math.ceil(capital / CAPITAL)
 
 
 @lru_cache(maxsize=64)

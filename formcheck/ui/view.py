@@ -7,31 +7,38 @@ import pygame
 from formcheck.body.setup import Hindrance
 from formcheck.pose.landmarks import Floats
 from formcheck.session.progress import Stage
-from formcheck.ui.band import draw_band
-from formcheck.ui.card import draw_card, draw_keys, draw_remarks
+from formcheck.ui.band import band_height, draw_band
+from formcheck.ui.card import draw_card, draw_caution, draw_hint, draw_keys, draw_remarks
 from formcheck.ui.palette import BACKGROUND
-from formcheck.ui.panel import draw_panel
+from formcheck.ui.panel import draw_panel, draw_plan
 from formcheck.ui.scene import Overlay, Scene
 from formcheck.ui.skeleton import draw_skeleton
 from formcheck.ui.summary_screen import draw_summary
+from formcheck.ui.text import readable_px
 
-PANEL_SHARE = 0.27  # of the window's width
-BAND_SHARE = 0.19  # of its height
+PANEL_SHARE, PANEL_SHARE_NEAR = 0.34, 0.2  # of the window's width
+NEAR = 0.5  # of the letters' height, for eyes at a desk
+PLAN = 1.15  # height of the line above the picture by its font
 
 
-def draw(surface: pygame.Surface, scene: Scene | None, overlay: Overlay | None = None) -> None:
-    """Draw the scene over the whole surface, and over it what the window has to say; None draws an empty one."""
+def draw(surface: pygame.Surface, scene: Scene | None, overlay: Overlay | None = None, *, near: bool = False) -> None:
+    """Draw the scene over the whole surface, and over it what the window has to say; None draws an empty one.
+
+    near: whether it is read at a desk and not from the floor.
+    """
     surface.fill(BACKGROUND)
     unit = unit_of(surface)
     if scene is not None:
         if scene.progress.stage is Stage.DONE and scene.progress.summary is not None:
             draw_summary(surface, scene.progress.summary, scene.clean_range_deg, unit)
         else:
-            _draw_exercise(surface, scene, unit)
+            _draw_exercise(surface, scene, unit, near=near)
     if overlay is None:
         return
     if overlay.title is not None:
         draw_card(surface, overlay.title, overlay.text or "", unit)
+    if overlay.caution:
+        draw_caution(surface, round(surface.get_width() * (1 - PANEL_SHARE)), unit)
     draw_remarks(surface, overlay.remarks, unit)
     if overlay.keys:
         draw_keys(surface, unit)
@@ -43,14 +50,20 @@ def unit_of(surface: pygame.Surface) -> float:
     return min(height, width * 0.65) / 100
 
 
-def _draw_exercise(surface: pygame.Surface, scene: Scene, unit: float) -> None:
+def _draw_exercise(surface: pygame.Surface, scene: Scene, unit: float, *, near: bool) -> None:
     width, height = surface.get_size()
-    panel = pygame.Rect(0, 0, round(width * PANEL_SHARE), height - round(height * BAND_SHARE))
+    px = round(readable_px(surface) * (NEAR if near else 1.0))
+    panel = pygame.Rect(0, 0, 0, max(height - band_height(px), 0))
+    panel.width = round(width * (PANEL_SHARE_NEAR if near else PANEL_SHARE))
     panel.right = width
-    picture = pygame.Rect(0, 0, panel.left, panel.height)
+    plan = pygame.Rect(0, 0, panel.left, round(PLAN * px))
+    picture = pygame.Rect(0, plan.bottom, panel.left, max(panel.height - plan.height, 1))
     draw_picture(surface, scene, picture, unit)
-    draw_panel(surface, scene, panel, unit)
-    draw_band(surface, scene.line, pygame.Rect(0, panel.bottom, width, height - panel.bottom), unit)
+    draw_panel(surface, scene, panel, px)
+    draw_plan(surface, scene, plan.inflate(-round(4 * unit), 0), px)
+    if not near:
+        draw_hint(surface, picture, unit)
+    draw_band(surface, scene.line, px)
 
 
 def draw_picture(surface: pygame.Surface, scene: Scene, box: pygame.Rect, unit: float) -> None:

@@ -19,13 +19,6 @@ from formcheck.ui.worker import Source, Worker
 
 SIZE = (1280, 720)
 WAIT_S = 1 / 30  # for a new scene, before the keys are looked at again
-SAFETY_S = 9.0  # to read the words below; the guide goes on behind them
-SAFETY = (
-    "Before you start",
-    "Form guidance for general wellness, not a medical device; camera estimates can be wrong. "
-    "Your clinician's plan comes first. "
-    "Stop for sharp or rising pain, numbness, giving way, dizziness or breathlessness.",
-)
 BY_ITSELF = "The coach goes on by itself then."
 OPENING = ("Opening the camera", "One moment.")
 DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER")
@@ -49,8 +42,7 @@ class Sounds(Protocol):
 class Window:
     """`turn` once for every picture until it returns False; then `close`.
 
-    Raises MissingError when made where there is no display. `summary` returns what was done so far. `now` is a
-    monotonic clock in seconds.
+    Raises MissingError when made where there is no display. `summary` returns what was done so far.
     """
 
     def __init__(
@@ -59,17 +51,14 @@ class Window:
         worker: Worker,
         summary: Callable[[], Summary],
         sounds: Sounds | None = None,
-        *,
-        now: Callable[[], float] = time.monotonic,
     ) -> None:
         self.scene: Scene | None = None
         self.remarks: tuple[str, ...] = ()
         self._source, self._worker, self._summary, self._sounds = source, worker, summary, sounds
-        self._now = now
-        self._keys = self._full_screen = self._over = self._halted = False
+        self._keys = self._over = self._halted = False
+        self._full_screen = self._caution = True
         self._drawn: tuple[object, ...] | None = None
-        self._safety_until = now() + SAFETY_S
-        self._surface = open_window()
+        self._surface = open_window(full_screen=True)
 
     def turn(self) -> bool:
         """Obey the keys and draw what is new; return whether to go on."""
@@ -126,11 +115,11 @@ class Window:
         if trouble is not None and not self._over:
             title, what_to_do = advice(trouble)
             text = f"{what_to_do} {BY_ITSELF}"
-        elif self._now() < self._safety_until:
-            title, text = SAFETY
         elif self.scene is None:
             title, text = ("The video is over", "Nobody was seen in it.") if self._over else OPENING
-        return Overlay(title, text, tuple(remarks), self._keys)
+        if self.scene is not None and self.scene.progress.stage is not Stage.GUIDE:
+            self._caution = False  # somebody lies ready: it would cover the counter
+        return Overlay(title, text, self._caution and title is None, tuple(remarks), self._keys)
 
     def _heard(self, event: pygame.Event) -> None:
         """Pass on that a loudspeaker came or went."""
@@ -143,10 +132,12 @@ class Window:
 
     def _key(self, key: int) -> bool:
         """Do what the key asks for; return whether to go on."""
-        self._safety_until = 0.0
+        self._caution = False
         if key == pygame.K_ESCAPE:
-            return False
-        if key == pygame.K_h:
+            if self._over or self._done or not self._full_screen:
+                return False
+            self._toggle_full_screen()  # a key pressed by mistake must not end a set
+        elif key == pygame.K_h:
             self._keys = not self._keys
         elif key == pygame.K_f:
             self._toggle_full_screen()
@@ -159,15 +150,16 @@ class Window:
             (self._worker.pause if self._halted else self._worker.resume)()
         return True
 
+    @property
+    def _done(self) -> bool:
+        return self.scene is not None and self.scene.progress.stage is Stage.DONE
+
     def _toggle_full_screen(self) -> None:
         self._full_screen = not self._full_screen
-        if self._full_screen:
-            self._surface = pygame.display.set_mode(pygame.display.get_desktop_sizes()[0], pygame.FULLSCREEN)
-        else:
-            self._surface = pygame.display.set_mode(_fitting_size(), pygame.RESIZABLE)
+        self._surface = _sized(full_screen=self._full_screen)
 
 
-def open_window() -> pygame.Surface:
+def open_window(*, full_screen: bool = False) -> pygame.Surface:
     """Open the window and return its surface. Raises MissingError where there is no display."""
     if _ON_LINUX and not any(os.environ.get(name) for name in DISPLAYS):
         raise MissingError(NO_WINDOW)
@@ -176,12 +168,18 @@ def open_window() -> pygame.Surface:
         # without a display SDL draws into memory, and the person would see nothing
         if pygame.display.get_driver() == "offscreen" and os.environ.get("SDL_VIDEODRIVER") != "offscreen":
             raise MissingError(NO_WINDOW)
-        surface = pygame.display.set_mode(_fitting_size(), pygame.RESIZABLE)
+        surface = _sized(full_screen=full_screen)
     except pygame.error as error:
         raise MissingError(NO_WINDOW) from error
     pygame.display.set_caption("formcheck")
     pygame.display.set_allow_screensaver(False)  # nobody touches a key for minutes
     return surface
+
+
+def _sized(*, full_screen: bool) -> pygame.Surface:
+    if full_screen:
+        return pygame.display.set_mode(pygame.display.get_desktop_sizes()[0], pygame.FULLSCREEN)
+    return pygame.display.set_mode(_fitting_size(), pygame.RESIZABLE)
 
 
 def _fitting_size() -> tuple[int, int]:

@@ -14,6 +14,7 @@ from formcheck.coach import Estimator
 from formcheck.motion.segmenter import Phase
 from formcheck.pose import Pose
 from formcheck.session.events import Event, SessionEnded
+from formcheck.session.progress import Stage
 from formcheck.session.session import Step
 from formcheck.ui.window import Window
 from tests.ui.scenes import PICTURE, PROGRESS, posture
@@ -65,10 +66,11 @@ class FakeSession:
     def __init__(self) -> None:
         self.asked: list[tuple[str, float]] = []
         self.seen: list[tuple[float, float | None]] = []
+        self.stage = Stage.EXERCISE
 
     def update(self, pose: Pose, light: float | None = None) -> Step:
         self.seen.append((pose.t, light))
-        return Step(posture(pose.t), Phase.CLOSED, (), replace(PROGRESS, reps=len(self.seen)))
+        return Step(posture(pose.t), Phase.CLOSED, (), replace(PROGRESS, stage=self.stage, reps=len(self.seen)))
 
     def finish(self) -> tuple[Event, ...]:
         return (SessionEnded(0.0),)

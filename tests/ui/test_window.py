@@ -12,7 +12,8 @@ from formcheck.errors import MissingError
 from formcheck.session.progress import Stage
 from formcheck.session.summary import NextStep, SetResult, Summary
 from formcheck.ui import window as window_module
-from formcheck.ui.window import SAFETY_S, Window
+from formcheck.ui.palette import FAULT
+from formcheck.ui.window import Window
 from formcheck.ui.worker import Worker
 from tests.ui.live import FakeEstimator, FakeSession, FakeSink, FakeSounds, FakeSource, opening, turn_until
 
@@ -30,13 +31,12 @@ class Live:
     sounds: FakeSounds = field(default_factory=FakeSounds)
     estimator: FakeEstimator = field(default_factory=FakeEstimator)
     done: Summary = SUMMARY
-    now: float = 0.0
 
     def __post_init__(self) -> None:
         self.worker = Worker(
             self.source, opening(self.estimator), self.session, {"The sink": self.sink}, self.told.append
         )
-        self.window = Window(self.source, self.worker, lambda: self.done, self.sounds, now=lambda: self.now)
+        self.window = Window(self.source, self.worker, lambda: self.done, self.sounds)
         self.worker.start()
 
     def press(self, key: int) -> bool:
@@ -88,14 +88,21 @@ def test_the_window_answers_while_the_model_works(live):
     live.estimator._seconds = 0.5
     live.source.give()
     began = time.monotonic()
-    assert not live.press(pygame.K_ESCAPE)
+    assert live.press(pygame.K_h)
     assert time.monotonic() - began < 0.3
 
 
-def test_escape_and_closing_the_window_quit(live):
+def test_escape_quits_from_a_window_and_the_window_can_be_closed(live):
+    assert live.press(pygame.K_ESCAPE), "it leaves full screen only: a slip must not end a set"
     assert not live.press(pygame.K_ESCAPE)
     pygame.event.post(pygame.Event(pygame.QUIT))
     assert not live.window.turn()
+
+
+def test_escape_quits_at_once_when_all_is_done(live):
+    live.session.stage = Stage.DONE
+    live.frame()
+    assert not live.press(pygame.K_ESCAPE)
 
 
 def test_space_pauses_and_goes_on_r_starts_the_set_again(live):
@@ -107,7 +114,6 @@ def test_space_pauses_and_goes_on_r_starts_the_set_again(live):
 
 def test_m_mutes_and_says_so(live):
     live.frame()
-    live.now = SAFETY_S + 1
     before = live.picture()
     live.press(pygame.K_m)
     assert live.sounds.muted
@@ -124,28 +130,32 @@ def test_h_shows_the_keys(live):
     assert (live.picture() != shown).any()
 
 
-def test_f_fills_the_screen_and_back(live):
-    size = pygame.display.get_surface().get_size()
-    live.press(pygame.K_f)
-    assert pygame.display.get_surface().get_size() == pygame.display.get_desktop_sizes()[0]
-    live.press(pygame.K_f)
-    assert pygame.display.get_surface().get_size() == size
+def test_it_fills_the_screen_from_the_start_and_f_or_escape_leaves(live):
+    full = pygame.display.get_desktop_sizes()[0]
+    assert pygame.display.get_surface().get_size() == full
+    for key in (pygame.K_f, pygame.K_ESCAPE):
+        assert live.press(key)
+        assert pygame.display.get_surface().get_width() < full[0]
+        assert live.press(pygame.K_f)
+        assert pygame.display.get_surface().get_size() == full
 
 
-def test_words_of_caution_stand_at_the_start_until_read_or_a_key_is_pressed(live):
+def test_words_of_caution_stand_until_somebody_lies_ready(live):
+    live.session.stage = Stage.GUIDE
     live.frame()
     caution = live.picture()
-    live.now = SAFETY_S + 1
-    plain = live.picture()
-    assert (plain != caution).any()
-    live.now = 0.0
-    live.press(pygame.K_x)
-    assert (live.picture() == plain).all()
+    live.session.stage = Stage.EXERCISE
+    live.frame()
+    ready = live.picture()
+    live.session.stage = Stage.GUIDE
+    live.frame()
+    assert (live.picture() != caution).any(), "once is enough"
+    assert not (ready == FAULT).all(axis=2).any()
+    assert not (caution == FAULT).all(axis=2).any(), "a warning is not a correction"
 
 
 def test_trouble_is_shown_while_it_lasts(live):
     live.frame()
-    live.now = SAFETY_S + 1
     well = live.picture()
     live.source.trouble = Trouble.UNPLUGGED
     assert (live.picture() != well).any()
