@@ -1,25 +1,32 @@
 """`formcheck live`: the coach before a camera."""
 
-from contextlib import AbstractContextManager, ExitStack
+from collections.abc import Callable
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import asdict
 from pathlib import Path
 
+import pygame
+
+from formcheck.capture.camera import Camera
 from formcheck.coach import Estimator, Sink
 from formcheck.errors import UsageError
 from formcheck.file_hash import file_sha256
 from formcheck.plain_text import encodable, shown
 from formcheck.roll_weights import load_roll_model
+from formcheck.session.camera_check import CameraCheck
 from formcheck.session.coached import CoachedSession
 from formcheck.session.plan import Plan
 from formcheck.session.session import Session
 from formcheck.session.summary import Summary
-from formcheck.store.about import About, this_machine
-from formcheck.store.place import default_place
+from formcheck.store.about import About, Note, this_machine, write_whole
+from formcheck.store.place import NOTE, default_place
 from formcheck.store.recorder import Recorder
 from formcheck.store.tape import Tape
 from formcheck.terminal import say, tell
 from formcheck.ui.sounds import SoundPlayer
-from formcheck.ui.window import Window
+from formcheck.ui.start_form import StartForm
+from formcheck.ui.start_window import StartWindow
+from formcheck.ui.window import Window, open_window
 from formcheck.ui.words import LEG, counts_of, range_words, verdict_of
 from formcheck.ui.worker import OpenEstimator, Source, Worker
 
@@ -34,7 +41,6 @@ def plan_of(reps: int, sets: int, rest_s: float) -> Plan:
 
 def source_of(camera: str | None) -> Source:
     """Return the camera, or the file that plays as one. Raises InputError where it is neither."""
-    from formcheck.capture.camera import Camera
     from formcheck.capture.devices import opener, parse_device
     from formcheck.capture.played import PlayedFile
 
@@ -57,31 +63,43 @@ def live(
 
     camera: what the source was called, for the record. sessions: where sessions are kept.
     """
-    coached = CoachedSession(Session(load_roll_model()), plan)
-    session = Tape(coached)
     told: list[str] = []
 
     def note(sentence: str) -> None:
         told.append(shown(sentence))  # the window cannot draw every character of a path
 
-    recorder = Recorder(sessions or default_place(), _about(camera, plan, model), note, tape=session, video=video)
     with ExitStack() as stack:
         sounds = SoundPlayer() if sound else None
-        sinks: dict[str, Sink] = {}
         if sounds is not None:
             stack.callback(sounds.close)
-            sinks["The sound"] = sounds
-        if save:
-            sinks["The record of this session"] = stack.enter_context(recorder)
-        worker = Worker(source, _estimator(model), session, sinks, note)
-        window = Window(source, worker, lambda: coached.summary, sounds)
-        stack.callback(window.close)
+        heard: dict[str, Sink] = {} if sounds is None else {"The sound": sounds}
+        lent = _Lent(_estimator(model))
+        stack.callback(lent.close)
+        stack.callback(pygame.display.quit)
+        open_window(full_screen=True)  # before the camera: without a display there is nothing to look for
         source.start()
         stack.callback(source.stop)
+        form = StartForm(plan)
+        if isinstance(source, Camera):  # a file does not wait
+            chosen = _start(source, lent, form, heard, note)
+            if chosen is None:
+                return 0
+            form = chosen
+        coached = CoachedSession(Session(load_roll_model()), form.plan)
+        session = Tape(coached)
+        about = _about(camera, form.plan, model)
+        recorder = Recorder(sessions or default_place(), about, note, tape=session, video=video)
+        sinks = dict(heard)
+        if save:
+            sinks["The record of this session"] = stack.enter_context(recorder)
+        worker = Worker(source, lent, session, sinks, note)
+        window = Window(source, worker, lambda: coached.summary, sounds)
         worker.start()
         stack.callback(worker.stop)
         while window.turn():
             window.remarks = tuple(told)
+    if form.pain is not None and recorder.folder is not None:
+        _keep_pain(recorder.folder, form.pain, note)
     for line in words_of(coached.summary, window.scene.clean_range_deg if window.scene else None):
         say(line)
     for line in told:
@@ -104,6 +122,48 @@ def words_of(summary: Summary, clean_range_deg: float | None) -> list[str]:
     if clean_range_deg is not None:
         lines.append(range_words(clean_range_deg))
     return [*lines, summary.next_step.text]
+
+
+def _start(
+    source: Source, lent: OpenEstimator, form: StartForm, sinks: dict[str, Sink], note: Callable[[str], None]
+) -> StartForm | None:
+    """Show the start screen until it starts; return what was chosen, None where the person quit."""
+    worker = Worker(source, lent, CameraCheck(load_roll_model()), sinks, note)
+    window = StartWindow(source, worker, form)
+    worker.start()
+    try:
+        while window.turn():
+            pass
+    finally:
+        worker.stop()
+    if worker.error is not None:
+        raise worker.error
+    return window.form if window.started else None
+
+
+class _Lent:
+    """Opens the estimator when it is first asked for and keeps it: the start screen and the session use the same."""
+
+    def __init__(self, open_it: OpenEstimator) -> None:
+        self._open = open_it
+        self._kept = ExitStack()
+        self._estimator: Estimator | None = None
+
+    def __call__(self) -> AbstractContextManager[Estimator]:
+        if self._estimator is None:
+            self._estimator = self._kept.enter_context(self._open())
+        return nullcontext(self._estimator)
+
+    def close(self) -> None:
+        """Close the estimator."""
+        self._kept.close()
+
+
+def _keep_pain(folder: Path, pain: int, tell_user: Callable[[str], None]) -> None:
+    try:
+        write_whole(folder / NOTE, Note(pain_before=pain))
+    except OSError as error:
+        tell_user(f"The pain before could not be kept ({error.strerror}).")
 
 
 def _estimator(model: Path) -> OpenEstimator:

@@ -37,7 +37,7 @@ class Instruction(str, Enum):
 
 TEXT: dict[Instruction, str] = {
     Instruction.COME_INTO_VIEW: "Come into view.",
-    Instruction.SHOW_WHOLE_BODY: "Show your whole body, head to feet.",
+    Instruction.SHOW_WHOLE_BODY: "Step back: show your whole body, head to feet.",
     Instruction.MORE_LIGHT: "It is dark here. Turn on a light.",
     Instruction.LIE_DOWN: "Lie on your side, facing the camera.",
     Instruction.TURN_ONTO_SIDE: "Turn onto your side.",

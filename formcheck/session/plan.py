@@ -13,13 +13,14 @@ REST_MOST_S = 600.0
 class Plan:
     """reps: a set's, 1 to 20. sets: a side's, 1 to 3. rest_s: between two rounds, 0 to 600 seconds.
 
-    Both sides take turns, without rest: one leg rests while the other works.
+    leg: the only one that works, None for both. Both take turns, without rest: one leg rests while the other works.
     Raises ValueError, its text for the user, where a number is outside.
     """
 
     reps: int = 10
     sets: int = 1
     rest_s: float = 60.0
+    leg: Side | None = None
 
     def __post_init__(self) -> None:
         if not 1 <= self.reps <= REPS_MOST:
@@ -31,11 +32,11 @@ class Plan:
 
 
 class Rounds:
-    """How much of the plan is done. A round is a set on each side; either side may begin it."""
+    """How much of the plan is done. A round is a set on each side lain on; either side may begin it."""
 
     def __init__(self, plan: Plan) -> None:
         self._sets = plan.sets
-        self._done = dict.fromkeys(Side, 0)
+        self._done = dict.fromkeys(Side if plan.leg is None else (plan.leg.other,), 0)
 
     def next_number(self, side: Side) -> int:
         """Return the number of the next set on that side, from 1."""
@@ -43,7 +44,8 @@ class Rounds:
 
     def due(self, side: Side) -> bool:
         """Return whether a set on that side comes next, or may."""
-        return self._done[side] < self._sets and self._done[side] <= self._done[side.other]
+        done = self._done.get(side, self._sets)
+        return done < self._sets and done == min(self._done.values())
 
     def complete(self, side: Side) -> None:
         """Count a set on that side."""
@@ -52,7 +54,7 @@ class Rounds:
     @property
     def complete_round(self) -> bool:
         """Whether both sides have done as much."""
-        return self._done[Side.LEFT] == self._done[Side.RIGHT]
+        return len(set(self._done.values())) == 1
 
     @property
     def complete_plan(self) -> bool:

@@ -16,12 +16,6 @@ KEYS = (
 )
 
 
-CAUTION = (
-    "Guidance for general wellness, not a medical device; camera estimates can be wrong. Your clinician's plan comes "
-    "first. Stop for numbness, giving way, dizziness or breathlessness, too."
-)
-
-
 def draw_card(surface: pygame.Surface, title: str, text: str, unit: float) -> None:
     """Draw a card with a title and some sentences in the middle of the surface."""
     veil = pygame.Surface(surface.get_size())
@@ -37,17 +31,11 @@ def draw_card(surface: pygame.Surface, title: str, text: str, unit: float) -> No
 
 
 def draw_caution(surface: pygame.Surface, width: int, unit: float) -> None:
-    """Draw when to stop, in large letters, and what else is to be known before one starts, over the top of the picture,
-    which is `width` pixels wide.
-    """
+    """Draw when to stop, over the top of the picture, which is `width` pixels wide."""
     px = readable_px(surface)
-    box = pygame.Rect(0, 0, width, round(3.8 * px))
+    box = pygame.Rect(0, 0, width, round(2.5 * px))
     pygame.draw.rect(surface, PANEL, box)
-    inner = box.inflate(-round(4 * unit), -round(unit))
-    upper = pygame.Rect(inner.left, inner.top, inner.width, round(2.3 * px))
-    lower = pygame.Rect(inner.left, upper.bottom, inner.width, inner.bottom - upper.bottom)
-    write(surface, Cue.PAIN.text, upper, px, INK, align="left", most_lines=2)
-    write(surface, CAUTION, lower, 0.4 * px, SOFT, align="left", most_lines=4)
+    write(surface, Cue.PAIN.text, box.inflate(-round(4 * unit), 0), px, INK, align="left", most_lines=2)
 
 
 def draw_hint(surface: pygame.Surface, box: pygame.Rect, unit: float) -> None:

@@ -40,7 +40,7 @@ class Sounds(Protocol):
 
 
 class Window:
-    """`turn` once for every picture until it returns False; then `close`.
+    """`turn` once for every picture until it returns False.
 
     Raises MissingError when made where there is no display. `summary` returns what was done so far.
     """
@@ -78,10 +78,6 @@ class Window:
             self._finish()
         self._draw(fresh=scene is not None)
         return True
-
-    def close(self) -> None:
-        """Close the window."""
-        pygame.display.quit()
 
     def _draw(self, *, fresh: bool) -> None:
         overlay = self._overlay()

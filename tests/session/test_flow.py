@@ -275,3 +275,20 @@ def test_a_session_that_ends_in_a_rep_says_nothing_about_it() -> None:
     run = coach(Script().lie(RIGHT, 1).lift(HALF))
     assert [e.reason for e in run.of(ev.RepDiscarded)] == [Discard.UNFINISHED]
     assert heard(run) == ["pain", "hold-still", "begin"]
+
+
+@pytest.mark.parametrize(("leg", "side"), [(LEFT, RIGHT), (RIGHT, LEFT)])
+def test_a_plan_for_one_leg_asks_for_its_side_and_ends_with_it(leg: Side, side: Side) -> None:
+    script = Script().lie(side.other, 2).lie(side, 1).lift(GOOD, GOOD).still(1)
+    run = coach(script, Plan(reps=2, leg=leg))
+    assert [e.lying_on for e in run.of(ev.SideRequested)] == [side]
+    assert [(e.lying_on, e.set_number) for e in run.of(ev.SetStarted)] == [(side, 1)]
+    assert [r.lying_on for r in run.of(ev.PlanCompleted)[0].summary.sets] == [side]
+
+
+def test_sets_of_one_leg_have_rests_between_them() -> None:
+    script = Script().lie(RIGHT, 1).lift(GOOD).still(12).lift(GOOD).still(1)
+    run = coach(script, Plan(reps=1, sets=2, rest_s=10, leg=LEFT))
+    assert len(run.of(ev.RestStarted)) == 1
+    assert [e.set_number for e in run.of(ev.SetStarted)] == [1, 2]
+    assert len(run.of(ev.PlanCompleted)) == 1

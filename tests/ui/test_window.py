@@ -60,7 +60,6 @@ def live() -> Iterator[Live]:
     yield made
     made.source.stop()
     made.worker.stop()
-    made.window.close()
 
 
 def test_each_frame_is_drawn_with_what_it_brought_and_its_light(live):

@@ -1,0 +1,77 @@
+"""Draws the start screen: the camera's picture, the plan, the pain, and what to know before one starts."""
+
+from dataclasses import dataclass
+
+import pygame
+
+from formcheck.session.cues import Cue
+from formcheck.ui.band import band_height, draw_band
+from formcheck.ui.palette import BACKGROUND, GOOD, INK, OUTLINE, PANEL, SOFT, TROUGH
+from formcheck.ui.scene import Scene
+from formcheck.ui.start_form import ROWS, Row, StartForm
+from formcheck.ui.text import readable_px, write
+from formcheck.ui.view import draw_picture, unit_of
+
+PICTURE_SHARE = 0.5  # of the width
+CAUTION = (
+    "Guidance for general wellness, not a medical device; camera estimates can be wrong. Your clinician's plan comes "
+    f"first. {Cue.PAIN.text} Stop for numbness, giving way, dizziness or breathlessness, too."
+)
+KEYS = "Arrow keys or the mouse change the plan. Lie down, press Enter or click to start. Esc quits."
+OPENING = "Opening the camera"
+
+
+@dataclass(frozen=True, slots=True)
+class Boxes:
+    """Where a click does something: lowering and raising a row's value, and starting."""
+
+    less: dict[Row, pygame.Rect]
+    more: dict[Row, pygame.Rect]
+    start: pygame.Rect
+
+
+def draw_start(surface: pygame.Surface, form: StartForm, scene: Scene | None, trouble: str | None) -> Boxes:
+    """Draw the screen and return where it can be clicked. trouble: what is wrong with the camera, if anything."""
+    surface.fill(BACKGROUND)
+    unit, px = unit_of(surface), readable_px(surface)
+    width, height = surface.get_size()
+    upper = max(height - band_height(px), 1)
+    picture = pygame.Rect(0, 0, round(width * PICTURE_SHARE), round(upper * 0.66))
+    if scene is not None and trouble is None:
+        draw_picture(surface, scene, picture, unit)
+    else:
+        write(surface, trouble or OPENING, picture, 5 * unit, INK, most_lines=4)
+    words = pygame.Rect(picture.left, picture.bottom, picture.width, upper - picture.bottom)
+    words = words.inflate(-round(4 * unit), -round(unit))
+    write(surface, CAUTION, words, 3.2 * unit, SOFT, align="left", most_lines=6)
+    side = pygame.Rect(picture.right, 0, width - picture.right, upper).inflate(-round(4 * unit), -round(4 * unit))
+    boxes = _draw_form(surface, form, side, unit)
+    draw_band(surface, scene.line if scene is not None else None, px)
+    return boxes
+
+
+def _draw_form(surface: pygame.Surface, form: StartForm, box: pygame.Rect, unit: float) -> Boxes:
+    pygame.draw.rect(surface, PANEL, box, border_radius=round(unit))
+    inner = box.inflate(-round(4 * unit), -round(2 * unit))
+    step = inner.height // (len(ROWS) + 2)
+    less, more = {}, {}
+    for i, row in enumerate(ROWS):
+        line = pygame.Rect(inner.left, inner.top + i * step, inner.width, round(step * 0.86))
+        if row is form.row:
+            pygame.draw.rect(surface, TROUGH, line.inflate(round(2 * unit), 0), border_radius=round(unit))
+        name = pygame.Rect(line.left, line.top, round(line.width * 0.46), line.height)
+        write(surface, row.value, name, 5 * unit, SOFT, align="left")
+        button = round(min(line.height * 0.8, 7 * unit))
+        less[row] = pygame.Rect(name.right, line.centery - button // 2, button, button)
+        more[row] = pygame.Rect(line.right - button, less[row].top, button, button)
+        for sign, place in (("-", less[row]), ("+", more[row])):
+            pygame.draw.rect(surface, OUTLINE, place, border_radius=round(unit))
+            write(surface, sign, place, 6 * unit, INK)
+        value = pygame.Rect(less[row].right, line.top, more[row].left - less[row].right, line.height)
+        write(surface, form.value(row), value, 6 * unit, INK)
+    start = pygame.Rect(inner.left, inner.top + len(ROWS) * step, inner.width, round(step * 0.9))
+    pygame.draw.rect(surface, GOOD, start, border_radius=round(unit))
+    write(surface, "Start", start, 7 * unit, OUTLINE)
+    keys = pygame.Rect(inner.left, start.bottom, inner.width, inner.bottom - start.bottom)
+    write(surface, KEYS, keys, 3 * unit, SOFT, align="left", most_lines=3)
+    return Boxes(less, more, start)

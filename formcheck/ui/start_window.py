@@ -1,0 +1,71 @@
+"""The window before a session: choose, place the camera, and start by Enter, by a click or by lying down."""
+
+import pygame
+
+from formcheck.capture.trouble import advice
+from formcheck.session.progress import Stage
+from formcheck.ui.scene import Scene
+from formcheck.ui.start_form import StartForm
+from formcheck.ui.start_screen import Boxes, draw_start
+from formcheck.ui.window import open_window
+from formcheck.ui.worker import Source, Worker
+
+WAIT_S = 1 / 30  # for a new scene, before the keys are looked at again
+STARTS = (pygame.K_RETURN, pygame.K_KP_ENTER)
+CHANGES = {pygame.K_LEFT: -1, pygame.K_RIGHT: 1}
+MOVES = {pygame.K_UP: -1, pygame.K_DOWN: 1}
+
+
+class StartWindow:
+    """`turn` until it returns False; then `started` tells whether to go on with `form`, or to quit.
+
+    The worker's session is a `CameraCheck`. Raises MissingError when made where there is no display.
+    """
+
+    def __init__(self, source: Source, worker: Worker, form: StartForm) -> None:
+        self.form = form
+        self.started = False
+        self._source, self._worker = source, worker
+        self._scene: Scene | None = None
+        self._surface = open_window(full_screen=True)
+        self._boxes: Boxes = self._draw()
+
+    def turn(self) -> bool:
+        """Obey keys and mouse and draw what is new; return whether to go on."""
+        for event in pygame.event.get():
+            quits = event.type == pygame.KEYDOWN and event.key == pygame.K_ESCAPE
+            if event.type == pygame.QUIT or quits:
+                return False
+            if event.type == pygame.KEYDOWN:
+                self._key(event.key)
+            elif event.type == pygame.MOUSEBUTTONDOWN and event.button == pygame.BUTTON_LEFT:
+                self._click(event.pos)
+        self._scene = self._worker.scenes.take(WAIT_S) or self._scene
+        if self._scene is not None and self._scene.progress.stage is not Stage.GUIDE:
+            self.started = True
+        self._boxes = self._draw()
+        return not self.started and not self._worker.scenes.closed
+
+    def _draw(self) -> Boxes:
+        trouble = self._source.trouble
+        boxes = draw_start(
+            self._surface, self.form, self._scene, None if trouble is None else ". ".join(advice(trouble))
+        )
+        pygame.display.flip()
+        return boxes
+
+    def _key(self, key: int) -> None:
+        if key in STARTS:
+            self.started = True
+        elif key in CHANGES:
+            self.form = self.form.changed(CHANGES[key])
+        elif key in MOVES:
+            self.form = self.form.moved(MOVES[key])
+
+    def _click(self, at: tuple[int, int]) -> None:
+        if self._boxes.start.collidepoint(at):
+            self.started = True
+        for places, by in ((self._boxes.less, -1), (self._boxes.more, 1)):
+            for row, place in places.items():
+                if place.collidepoint(at):
+                    self.form = StartForm(self.form.plan, self.form.pain, row).changed(by)

@@ -1,0 +1,79 @@
+"""The camera is checked before a session: what it says, and when it lets begin."""
+
+import pytest
+
+from formcheck.body.posture import Posture
+from formcheck.body.setup import Hindrance
+from formcheck.body.side import Side
+from formcheck.body.view import View
+from formcheck.session.camera_check import ADJUST_S, CameraCheck
+from formcheck.session.guide import Instruction
+from formcheck.session.progress import Stage
+from formcheck.session.session import Step
+from tests.postures import BLIND_VIEW, GOOD_VIEW
+from tests.session.script import pose_at
+
+
+class FakeBody:
+    """Stands in for the body tracker; a new one sees the view of the time at which it was made."""
+
+    def __init__(self, hindrance: Hindrance | None, view: View | None) -> None:
+        self._hindrance, self._view = hindrance, view
+
+    def update(self, pose: object) -> Posture:
+        return Posture(pose.t, self._hindrance, Side.RIGHT, 1, self._view)  # type: ignore[attr-defined]
+
+
+def checked(
+    monkeypatch: pytest.MonkeyPatch,
+    *views: View | None,
+    hindrance: Hindrance | None = None,
+    seconds: float = 4.0,
+    light: float | None = None,
+) -> list[Step]:
+    """Return the steps; each new look at the view finds the next of the views, and then the last for ever."""
+    left = list(views)
+    monkeypatch.setattr(
+        "formcheck.session.camera_check.BodyTracker",
+        lambda _: FakeBody(hindrance, left.pop(0) if len(left) > 1 else left[0]),
+    )
+    check = CameraCheck(None)  # type: ignore[arg-type] - the body that needs the model is replaced
+    return [check.update(pose_at(i / 10), light) for i in range(round(seconds * 10))]
+
+
+def said(steps: list[Step]) -> list[Instruction]:
+    return [event.instruction for step in steps for event in step.events]
+
+
+def test_a_good_view_begins_at_once(monkeypatch):
+    steps = checked(monkeypatch, GOOD_VIEW)
+    assert steps[0].progress.stage is Stage.EXERCISE
+    assert said(steps) == []
+
+
+def test_a_low_camera_is_told_before_the_set_and_a_raised_one_noticed(monkeypatch):
+    steps = checked(monkeypatch, BLIND_VIEW, BLIND_VIEW, GOOD_VIEW)
+    assert said(steps)[0] is Instruction.MOVE_CAMERA
+    assert steps[0].progress.detail == BLIND_VIEW.advice
+    assert steps[0].progress.stage is Stage.GUIDE
+    assert steps[-1].progress.stage is Stage.EXERCISE
+
+
+def test_a_view_that_stays_low_begins_after_a_while(monkeypatch):
+    steps = checked(monkeypatch, BLIND_VIEW, seconds=ADJUST_S + 1)
+    begun = next(step.posture.t for step in steps if step.progress.stage is Stage.EXERCISE)
+    assert begun == pytest.approx(ADJUST_S, abs=0.2)
+
+
+@pytest.mark.parametrize(
+    ("hindrance", "light", "instruction"),
+    [
+        (Hindrance.NOBODY, 20.0, Instruction.MORE_LIGHT),
+        (Hindrance.PARTLY_HIDDEN, 120.0, Instruction.SHOW_WHOLE_BODY),
+        (Hindrance.NOT_LYING, 120.0, Instruction.LIE_DOWN),
+    ],
+)
+def test_what_is_in_the_way_is_said_and_nothing_begins(monkeypatch, hindrance, light, instruction):
+    steps = checked(monkeypatch, None, hindrance=hindrance, light=light)
+    assert said(steps) == [instruction]
+    assert {step.progress.stage for step in steps} == {Stage.GUIDE}
