@@ -52,7 +52,7 @@ roll-model: $(READY)
 
 # How good the roll model is on scenes and clips that it was not trained on.
 evaluate-roll: $(READY)
-	$(PYTHON) -m training.evaluate training/scenes/validation*.npz training/clips training/clips_fresh
+	$(PYTHON) -m training.evaluate training/scenes/validation*.npz training/clips training/clips_fresh training/clips_wide
 
 # The environment for development and CI, for every supported Python and platform. Needs uv.
 lock:

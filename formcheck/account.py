@@ -12,12 +12,14 @@ from formcheck.body.view import View
 from formcheck.capture.frame import Frame
 from formcheck.form.judge import Rep
 from formcheck.form.rule import Fault
+from formcheck.motion.explanation import Discard
 from formcheck.pose import Pose
-from formcheck.session.events import Event, Ready, RepCompleted
+from formcheck.session.events import Event, Ready, RepCompleted, RepDiscarded, Unseen
 from formcheck.session.session import Step
 from formcheck.tempo import Tempo, wrong_speed
 
 SCHEMA = 1
+CLAMSHELL, LEG_RAISE = "clamshell", "side-lying-leg-raise"
 SIGHT = {
     Hindrance.NOBODY: "Nobody was found.",
     Hindrance.PARTLY_HIDDEN: "The whole body was never in view.",
@@ -25,7 +27,7 @@ SIGHT = {
     Hindrance.NOT_ON_SIDE: "Nobody lay on the side: this does not look like a clamshell.",
     Hindrance.BACK_TO_CAMERA: "The person had their back to the camera.",
     Hindrance.LEGS_STRAIGHT: "The knees were not bent: this does not look like a clamshell.",
-    Hindrance.MOVING: "The start, knees together, was never held still.",
+    Hindrance.MOVING: "There was no moment with the knees together to measure from.",
 }
 
 
@@ -52,6 +54,8 @@ class Account:
         self._frames = 0
         self._tracked = 0
         self._hindrances: Counter[Hindrance] = Counter()
+        self._discards: Counter[Discard] = Counter()
+        self._unseen_s = 0.0
         self._first_t: float | None = None
         self._last_t = 0.0
 
@@ -77,6 +81,10 @@ class Account:
                 self.readies.append(event)
             elif isinstance(event, RepCompleted):
                 self.reps.append((event.lying_on, event.rep))
+            elif isinstance(event, RepDiscarded):
+                self._discards[event.reason] += 1
+            elif isinstance(event, Unseen):
+                self._unseen_s += event.t - event.since_t
 
     @property
     def lying_on(self) -> Side | None:
@@ -92,17 +100,27 @@ class Account:
         return next((r.view for r in self.readies if r.lying_on is self.lying_on), None)
 
     @property
+    def exercise(self) -> str:
+        """The exercise that was recognized: the clamshell unless another movement came more often."""
+        return LEG_RAISE if self._discards[Discard.LEG_RAISE] > len(self.reps) else CLAMSHELL
+
+    @property
     def wrong_speed(self) -> str | None:
         """Why the recording's speed looks wrong, in one sentence; None where it may be right."""
         return wrong_speed([Tempo(rep.start_s, rep.end_s, rep.lower_s, rep.opening_deg) for _, rep in self.reps])
 
     @property
     def remark(self) -> str | None:
-        """Why there is nothing to tell, or what to doubt, in one sentence; None where reps were counted and may be."""
+        """What the numbers do not tell, in one sentence: why there are no reps, or what to doubt; else None."""
+        if self.exercise == LEG_RAISE:
+            return "This looks like a side-lying leg raise, not a clamshell."
         if self.reps:
-            return self.wrong_speed
+            unseen = f"{self._unseen_s:.0f} s of the recording were not seen: reps may be missing."
+            return self.wrong_speed or (unseen if self._unseen_s else None)
+        if self._discards[Discard.STRANGE]:
+            return "Someone was in position, but the movement does not look like a clamshell."
         if self.readies:
-            return "Somebody lay ready, but no rep was seen."
+            return "Someone was in position, but no reps were found."
         if not self._hindrances:
             return SIGHT[Hindrance.NOBODY]
         seen = [h for h, _ in self._hindrances.most_common() if h is not Hindrance.NOBODY]
@@ -126,6 +144,8 @@ class Account:
             "lying_on": side.value if side else None,
             "top_leg": side.other.value if side else None,
             "view": None if view is None else _view(view),
+            "exercise": self.exercise,
+            "unseen_s": _number(self._unseen_s, 1),
             "tracked_share": _number(self._tracked / self._frames if self._frames else 0.0, 3),
             "remark": self.remark,
             "reps": [_rep(side, rep) for side, rep in reps],
@@ -175,6 +195,7 @@ def _rep(side: Side, rep: Rep) -> dict[str, Any]:
         "lying_on": side.value,
         **{name: _number(getattr(rep, name), 2) for name in times},
         **{name: _number(getattr(rep, name), 1) for name in angles},
+        "roll_probability": _number(rep.roll_probability, 2),
         "faults": [fault.value for fault in rep.faults],
         "not_judged": [fault.value for fault in rep.not_judged],
         "notes": list(rep.notes),

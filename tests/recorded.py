@@ -54,7 +54,7 @@ class StickModel(RollModel):
         moved = (image - baseline.image) / PX_PER_M
         opening = -moved[Landmark.LEFT_KNEE, 1] / KNEE_M_PER_DEG
         roll = moved[Landmark.LEFT_HIP, 0] / HIP_M_PER_DEG
-        return Estimate(opening, roll, 0.0, 0.0, 1.0, 2.0, 2.0, 0.02)
+        return Estimate(opening, roll, 0.0, 0.0, 0.0, 1.0, 2.0, 2.0, 0.02, 2.0)
 
 
 def stick(t: float, opening: float = 0.0, roll: float = 0.0) -> Pose:

@@ -145,7 +145,7 @@ class MarkerModel(RollModel):
             image[[Landmark.NOSE, Landmark.LEFT_EYE, Landmark.LEFT_EAR], 1]
             - (baseline.image[[Landmark.NOSE, Landmark.LEFT_EYE, Landmark.LEFT_EAR], 1])
         )
-        return Estimate(float(opening), float(roll), 0.0, float(feet), 1.5, self._roll_sigma, 2.0, 0.02)
+        return Estimate(float(opening), float(roll), 0.0, float(feet), 0.0, 1.5, self._roll_sigma, 2.0, 0.02, 2.0)
 
 
 Motion = Callable[[float], Body | None]

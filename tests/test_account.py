@@ -13,9 +13,10 @@ from formcheck.body.side import Side
 from formcheck.capture.frame import Frame
 from formcheck.form.judge import Rep
 from formcheck.form.rule import Fault
+from formcheck.motion.explanation import Discard
 from formcheck.motion.segmenter import Phase
 from formcheck.pose import Pose
-from formcheck.session.events import Event, Ready, RepCompleted
+from formcheck.session.events import Event, Ready, RepCompleted, RepDiscarded, RepStarted, Unseen
 from formcheck.session.session import Step
 from tests.postures import BLIND_VIEW, GOOD_VIEW
 from tests.recorded import TOOLS
@@ -84,6 +85,8 @@ def test_the_whole_object() -> None:
             "judgeable": True,
             "advice": None,
         },
+        "exercise": "clamshell",
+        "unseen_s": 0.0,
         "tracked_share": 0.677,
         "remark": None,
         "reps": [
@@ -101,6 +104,7 @@ def test_the_whole_object() -> None:
                 "roll_deg": 3.1,
                 "roll_sigma_deg": 2.0,
                 "clean_opening_deg": 31.0,
+                "roll_probability": None,
                 "faults": [],
                 "not_judged": [],
                 "notes": [],
@@ -174,8 +178,31 @@ def test_why_there_is_nothing_to_tell(why: Hindrance) -> None:
 
 
 def test_ready_but_no_rep() -> None:
-    assert told().remark == "Somebody lay ready, but no rep was seen."
+    assert told().remark == "Someone was in position, but no reps were found."
     assert told().lying_on is Side.RIGHT
+
+
+def discarded(reason: Discard, times: int) -> list[tuple[float, Hindrance | None, tuple[Event, ...]]]:
+    begun = [(0.0, None, (Ready(0.0, Side.RIGHT, GOOD_VIEW),))]
+    return begun + [
+        (float(i), None, (RepStarted(float(i), 1), RepDiscarded(float(i), 1, reason))) for i in range(1, times)
+    ]
+
+
+def test_another_exercise_is_said_by_its_name() -> None:
+    raises = account(discarded(Discard.LEG_RAISE, 4))
+    assert raises.exercise == "side-lying-leg-raise"
+    assert raises.remark == "This looks like a side-lying leg raise, not a clamshell."
+    assert account(discarded(Discard.ARTIFACT, 4)).exercise == "clamshell"
+    strange = account(discarded(Discard.STRANGE, 4))
+    assert strange.remark == "Someone was in position, but the movement does not look like a clamshell."
+
+
+def test_what_was_not_seen_is_said() -> None:
+    done = [(1.0, None, (Ready(1.0, Side.RIGHT, GOOD_VIEW),)), (8.0, None, (RepCompleted(8.0, Side.RIGHT, REP),))]
+    found = account([*done, (10.5, None, (Unseen(10.5, 8.0),))])
+    assert strict_json(found)["unseen_s"] == 2.5
+    assert found.remark == "2 s of the recording were not seen: reps may be missing."
 
 
 def test_time_lapse_is_told_and_nobody_accused_of_momentum() -> None:

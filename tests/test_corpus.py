@@ -35,11 +35,11 @@ def test_a_leg_raise_is_packed_with_its_height_and_older_rows_have_none(tmp_path
     source.write_text("".join(json.dumps(row) + "\n" for row in [*rows, raised]))
     pack(tmp_path / "packed.npz", [source])
     corpus = load(tmp_path / "packed.npz")
-    assert corpus.leg_raise == pytest.approx([0, 0, 0, RAISED_DEG])
+    assert corpus.truth[:, 4] == pytest.approx([0, 0, 0, RAISED_DEG])
     assert corpus.labels["movement"].tolist() == ["", "", "", "leg raise"]
 
 
 def test_corpora_from_before_leg_raises_have_none() -> None:
     corpus = load(SCENES / "straight_validation.npz")
-    assert len(corpus.leg_raise) == len(corpus.seed) > 0
-    assert not corpus.leg_raise.any()
+    assert len(corpus.truth) == len(corpus.seed) > 0
+    assert not corpus.truth[:, 4].any()

@@ -78,9 +78,9 @@ class Corpus:
     """Moving poses against their scene's start, one row each.
 
     image (n, 33, 2): the pose, as if lying on the right, in pixels. start (n, 44), change (n, 44): its features. truth
-    (n, 4): opening, roll, thorax roll in degrees, feet gap in shanks. leg_raise (n,): of the top leg, in degrees, 0 in
-    every clamshell. knee_flexion (n,): at the start, in degrees; NaN in the oldest scenes. labels: per row. A scene's
-    rows stand together.
+    (n, 5): opening, roll, thorax roll in degrees, feet gap in shanks, raise of the whole top leg in degrees.
+    azimuth, elevation, knee_flexion (n,): at the start, in degrees; the last NaN in the oldest scenes.
+    labels: per row. A scene's rows stand together.
     """
 
     seed: np.ndarray
@@ -88,7 +88,6 @@ class Corpus:
     start: Floats
     change: Floats
     truth: Floats
-    leg_raise: Floats
     azimuth: Floats
     elevation: Floats
     knee_flexion: Floats
@@ -97,7 +96,7 @@ class Corpus:
 
 def load(*paths: Path) -> Corpus:
     """Read packed corpora. Scenes whose start was not found, or that show the back, are left out."""
-    starts, changes, images, truth, seeds, views, raises = [], [], [], [], [], [], []
+    starts, changes, images, truth, seeds, views = [], [], [], [], [], []
     labels: dict[str, list[str]] = {name: [] for name in LABELS}
     for path in paths:
         data = dict(np.load(path))
@@ -121,10 +120,10 @@ def load(*paths: Path) -> Corpus:
                         data["roll_change_deg"][i],
                         data["thorax_roll_change_deg"][i],
                         data["feet_gap_m"][i] / SHANK_M,
+                        data["leg_raise_deg"][i] if "leg_raise_deg" in data else 0.0,
                     ]
                 )
                 seeds.append(seed)
-                raises.append(data["leg_raise_deg"][i] if "leg_raise_deg" in data else 0.0)
                 views.append(
                     [data["azimuth_towards_feet_deg"][i], data["elevation_deg"][i], data["knee_flexion_deg"][i]]
                 )
@@ -133,7 +132,7 @@ def load(*paths: Path) -> Corpus:
     view = np.array(views, dtype=np.float64)
     return Corpus(
         np.array(seeds), np.array(images), np.array(starts), np.array(changes), np.array(truth, dtype=np.float64),
-        np.array(raises, dtype=np.float64), *view.T, {name: np.array(values) for name, values in labels.items()},
+        *view.T, {name: np.array(values) for name, values in labels.items()},
     )  # fmt: skip
 
 

@@ -37,7 +37,7 @@ def good_view(azimuth: np.ndarray | float, elevation: np.ndarray | float) -> Any
 
 
 def predict(model: RollModel, corpus: Corpus, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return means and deviations (n, 4) for some rows of a corpus."""
+    """Return means and deviations (n, 5) for some rows of a corpus."""
     said = [model.from_features(s, c) for s, c in zip(corpus.start[rows], corpus.change[rows], strict=True)]
     mean = np.array([[getattr(e, q) for q in QUANTITIES] for e in said])
     sigma = np.array([[getattr(e, f"{q}_sigma") for q in QUANTITIES] for e in said])
@@ -48,7 +48,10 @@ def single_frames(corpus: Corpus) -> list[str]:
     """Return the table of single-frame errors by group."""
     mean, sigma = predict(load_roll_model(), corpus, np.ones(len(corpus.seed), bool))
     error = mean - corpus.truth
-    lines = ["| group | poses | " + " | ".join(QUANTITIES) + " | roll within 1 sd | 2 sd |", "|---" * 8 + "|"]
+    lines = [
+        "| group | poses | " + " | ".join(QUANTITIES) + " | roll within 1, 2 sd | opening within 1, 2 sd |",
+        "|---" * 9 + "|",
+    ]
     good = good_view(corpus.azimuth, corpus.elevation)
     groups = {"all": np.ones(len(error), bool), "good views": good, "other views": ~good}
     roll = corpus.truth[:, 1]
@@ -56,14 +59,19 @@ def single_frames(corpus: Corpus) -> list[str]:
         f"true roll {a} to {b}": (roll >= a) & (roll < b)
         for a, b in ((-15, -2), (-2, 2), (2, 8), (8, 15), (15, 22), (22, 36))
     }
-    for label in (*GROUPED, "restless", "moved"):
+    opening = corpus.truth[:, 0]
+    groups |= {f"true opening {a} to {a + 15}": (opening >= a) & (opening < a + 15) for a in range(0, 90, 15)}
+    for label in (*GROUPED, "restless", "moved", "kind", "movement", "band"):
         groups |= {f"{label} {v}": corpus.labels[label] == v for v in np.unique(corpus.labels[label]) if v}
     for name, rows in groups.items():
-        z = np.abs(error[rows, 1]) / sigma[rows, 1]
+        if not rows.any():
+            continue
+        z = np.abs(error[rows]) / sigma[rows]
         cells = " | ".join(
             f"{np.abs(error[rows, i]).mean():.2f} ({error[rows, i].mean():+.2f})" for i in range(len(QUANTITIES))
         )
-        lines.append(f"| {name} | {rows.sum()} | {cells} | {(z < 1).mean():.2f} | {(z < 2).mean():.2f} |")
+        within = " | ".join(f"{(z[:, i] < 1).mean():.2f}, {(z[:, i] < 2).mean():.2f}" for i in (1, 0))
+        lines.append(f"| {name} | {rows.sum()} | {cells} | {within} |")
     return lines
 
 
@@ -94,13 +102,15 @@ def judge_clips(folder: Path, *, late: bool = False) -> tuple[list[Judged], list
     judged, extra, miscounted = [], [], []
     for path in sorted(folder.glob("*.npz")):
         poses, truth = load_stream(path)
-        since = -np.inf
-        if late:
+        since, first = -np.inf, None
+        if late and truth["reps"]:
             first, *truth["reps"] = truth["reps"]
             since = (first["start_s"] + first["end_s"]) / 2
         session = Session(load_roll_model())
         events = [event for pose in poses if pose.t >= since for event in session.update(pose).events]
-        found = [event.rep for event in events if isinstance(event, RepCompleted)]
+        found = [event.rep for event in (*events, *session.finish()) if isinstance(event, RepCompleted)]
+        if first is not None:  # what was seen of it may be counted
+            found = [rep for rep in found if rep.top_s > first["end_s"]]
         ready = [event for event in events if isinstance(event, Ready)]
         pairs = match([(r.start_s, r.end_s) for r in found], [(r["start_s"], r["end_s"]) for r in truth["reps"]])
         by_true, by_found = {j: found[i] for i, j in pairs}, dict(pairs)

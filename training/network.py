@@ -8,7 +8,7 @@ import torch
 
 from formcheck.pose import Floats
 
-BATCH, EPOCHS, PEAK_RATE = 512, 80, 4e-3
+BATCH, EPOCHS, PEAK_RATE = 512, 60, 4e-3
 WEIGHT_DECAY, DROPOUT = 0.1, 0.1
 LOG_SIGMA_RANGE = (-4.0, 3.0)
 BETA = 0.5  # the compromise of Seitzer et al. (ICLR 2022), from whose paper the loss is

@@ -2,7 +2,7 @@
 
 A scene has one start but a dozen poses, and the difference of their truths is as exact. So a network sees ten times as
 many changes of a body and learns by heart less; towards the end of training all rows are as in the product, against a
-closed, still start (what it brings: models/MODELS.md, "What was tried").
+closed, still start (what it brings: models/EXPERIMENTS.md).
 """
 
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ SHIFT = 0.003  # body lengths: people slide and cameras creep; more hides roll, 
 class Pairs:
     """The rows of a corpus, each of which can be another's start; all tensors, float32.
 
-    x (n, 88): start and change features. y (n, 4): the truth, in units. image (n, 22, 2): pixels, 0 where unknown.
+    x (n, 88): start and change features. y (n, 5): the truth, in units. image (n, 22, 2): pixels, 0 where unknown.
     known (n, 22, 1). start (n, 44): a pose as a start; NaN where it cannot be one. lay (n, 2, 2): takes pixels into its
     frame. first, count (n,): the first row of the same scene, and how many it has.
     """

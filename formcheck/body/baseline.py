@@ -15,8 +15,11 @@ STILL_S = 0.8  # how long a start must be held; people asked to hold still manag
 STILL_LEAST = 3  # looks within that time; a busy computer takes four a second
 STILL_KNEE = 0.008  # root mean square motion of the top knee, in body lengths: about 1.5 degrees of opening
 STILL_BODY = 0.008  # the same for the mean of the key landmarks; landmark jitter is 0.001 to 0.003
-PATIENCE_S = 3.0  # somebody who never holds still is measured from the moment the knees were closest
+REMEMBERED_S = 20.0  # what came before a reference was found is measured from it for this long
+SEARCHED_S = 8.0  # interval in which the most closed moment is looked for; the slowest of 264 reps of people took 8
+PATIENCE_S = 3.0  # somebody who never holds still is measured from the moment the leg was most closed
 CLOSEST_S = 0.25  # how long around that moment
+TURNED_DEG = 10.0  # the leg has opened by this much since: that moment was between two lifts
 # Knees held closer by so many body lengths than at the start: it was taken from an open leg, about whose changes the
 # roll model knows nothing. In 169 clips 5 starts were taken so (0.05 to 0.15); all others stay within 0.022 but for one
 # that the floor hides (0.04).
@@ -47,11 +50,18 @@ LIMB_MOVED = 0.03  # M: body lengths, about 5 cm: it lies elsewhere
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sample:
-    """A body as if lying on the right side at `t` seconds: image (33, 2) pixels, world (33, 3) metres."""
+    """A body as if lying on the right side at `t` seconds: image (33, 2) pixels, world (33, 3) metres.
+
+    spread: as in `Pose`. feet_seen: whether both ankles are seen. opening_deg: what the pose alone tells of the
+    opening, NaN where it was not asked for.
+    """
 
     t: float
     image: Floats
     world: Floats
+    spread: float = 0.0
+    feet_seen: bool = True
+    opening_deg: float = math.nan
 
 
 def mean_body(samples: list[Sample]) -> Baseline | None:
@@ -91,14 +101,28 @@ class StillnessWindow:
         if self._since is None:
             self._since = sample.t
         self._samples.append(sample)
-        while self._samples[0].t < sample.t - PATIENCE_S:
+        while self._samples[0].t < sample.t - REMEMBERED_S:
             self._samples.popleft()
+
+    @property
+    def latest(self) -> Sample:
+        """The last sample. Raises IndexError where there is none."""
+        return self._samples[-1]
+
+    def since(self, t: float) -> list[Sample]:
+        """Return the samples later than `t` seconds, in order of time."""
+        kept = []
+        for sample in reversed(self._samples):
+            if sample.t <= t:
+                break
+            kept.append(sample)
+        return kept[::-1]
 
     def recent(self, seconds: float) -> list[Sample] | None:
         """Return the samples of the last `seconds`, None while they do not reach that far back."""
         if not self._samples or self._samples[0].t > self._samples[-1].t - seconds + 1e-6:
             return None
-        return [s for s in self._samples if s.t >= self._samples[-1].t - seconds]
+        return self.since(math.nextafter(self._samples[-1].t - seconds, -math.inf))
 
     def still(self, seconds: float = STILL_S) -> Baseline | None:
         """Return the mean body of the last `seconds` where it held still, else None."""
@@ -122,26 +146,46 @@ class StillnessWindow:
     def start(self) -> tuple[Baseline, bool] | None:
         """Return the closed start, as soon as it can be told, and whether it was held still.
 
-        Whoever holds still with the knees wider than a moment ago, but not the feet, and lies where they lay, has the
-        leg open.
+        Held still: at once, unless the same body lay more closed a moment ago. Else the moment at which the leg was
+        most closed, once it has opened again since, or nobody held still for long enough.
         """
-        still = self.still()
-        waited = self._since is not None and self._samples[-1].t - self._since >= PATIENCE_S
-        closest = self._closest() if still is not None or waited else None
-        if closest is None:
+        still, lowest = self.still(), self._lowest()
+        if lowest is None:
             return None
-        return (closest, False) if still is None or _is_open(still, closest) else (still, True)
+        t, opening_deg, closest = lowest
+        if still is not None and not _is_open(still, closest):
+            return still, True
+        now = self._samples[-1]
+        turned = (
+            now.t - t >= CLOSEST_S and now.opening_deg - opening_deg > TURNED_DEG and in_place(closest, now, SAME_PLACE)
+        )
+        waited = self._since is not None and now.t - self._since >= PATIENCE_S
+        return (closest, False) if still is not None or turned or waited else None
 
-    def _closest(self) -> Baseline | None:
-        """Return the body around the moment the knees were closest, None where they are unknown."""
-        gaps = [gap(s.image, *KNEES) for s in self._samples]
-        if not np.isfinite(gaps).any():
+    def lowest(self) -> Baseline | None:
+        """Return the body at the moment at which the leg was most closed, None where that is unknown."""
+        found = self._lowest()
+        return None if found is None else found[2]
+
+    def _lowest(self) -> tuple[float, float, Baseline] | None:
+        """Return when the leg was most closed, the opening that the poses around then tell, and their mean body."""
+        samples = self.since(self._samples[-1].t - SEARCHED_S) if self._samples else []
+        if not samples:
             return None
-        return self.around(self._samples[int(np.nanargmin(gaps))].t)
+        t, opening = np.array([s.t for s in samples]), np.array([s.opening_deg for s in samples])
+        around = np.abs(t[:, None] - t[None]) <= CLOSEST_S / 2
+        known = np.isfinite(opening)
+        if not known.any():
+            return None
+        weights = around & known
+        mean = np.where(known, (weights * np.where(known, opening, 0)).sum(1) / np.maximum(weights.sum(1), 1), np.inf)
+        i = int(np.argmin(mean))
+        body = self.around(float(t[i]))
+        return None if body is None else (float(t[i]), float(mean[i]), body)
 
     def around(self, t: float) -> Baseline | None:
         """Return the mean body around `t` seconds, None where it is no longer known."""
-        samples = [s for s in self._samples if abs(s.t - t) <= CLOSEST_S / 2]
+        samples = [s for s in self.since(t - CLOSEST_S) if abs(s.t - t) <= CLOSEST_S / 2]
         return mean_body(samples) if samples else None
 
 
@@ -187,6 +231,12 @@ def closer(baseline: Baseline, now: Baseline, pair: tuple[Landmark, Landmark] = 
     """Return by how much the knees, or another pair, are closer together than at the start, in body lengths."""
     then, since = (gap(b.image, *pair) / b.scale_px for b in (baseline, now))
     return then - since
+
+
+def in_place(baseline: Baseline, now: Sample, within: float) -> bool:
+    """Return whether the side on the floor lies where it lay, within so many body lengths."""
+    rows = list(FIXED)
+    return bool(np.linalg.norm(now.image[rows] - baseline.image[rows], axis=1).mean() < within * baseline.scale_px)
 
 
 def _is_open(still: Baseline, closest: Baseline) -> bool:

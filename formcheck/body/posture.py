@@ -18,7 +18,8 @@ class Posture:
     start_held: whether that start was held still; else it is the moment the knees were closest, a guess.
     spread: as in `Pose`.
     opening_deg, roll_deg, thorax_roll_deg: change against the start, filtered; roll backward positive; each with its
-    standard deviation where named. feet_gap: widening between the feet, in shank lengths. knees_apart, ankles_apart: by
+    standard deviation where named. feet_gap: widening between the feet, in shank lengths. leg_raise_deg: the whole top
+    leg lifted in the hip. strangeness: as in `Estimate`. knees_apart, ankles_apart: by
     how much knees and ankles have parted in the image, in body lengths.
     hip_flexion_deg, knee_flexion_deg: 0 is straight. view: from where the camera looks, None before the first start.
     """
@@ -37,6 +38,9 @@ class Posture:
     thorax_roll_deg: float = UNKNOWN
     feet_gap: float = UNKNOWN
     feet_gap_sigma: float = UNKNOWN
+    leg_raise_deg: float = UNKNOWN
+    leg_raise_sigma_deg: float = UNKNOWN
+    strangeness: float = UNKNOWN
     knees_apart: float = UNKNOWN
     ankles_apart: float = UNKNOWN
     hip_flexion_deg: float = UNKNOWN

@@ -13,6 +13,7 @@ from formcheck.body.baseline import (
     blend,
     carried,
     closer,
+    in_place,
     rearranged,
     shifted,
 )
@@ -36,23 +37,29 @@ CUT_WITHIN_S = 0.25
 # from the feet, seems to shift it by 0.1.
 MOVED = 0.12
 MOVED_STILL_S = 1.5
+CLOSED_ALONE_DEG = 15.0  # a start may look this far open by itself: knees that a band keeps apart, an odd view
+SURELY_SIGMAS = 1.5  # ... and by so many standard deviations more, it is surely open
+AS_CLOSE = 0.002  # body lengths by which the knees may be wider than in a reference that moves to where they lie now
 CLOSER_DEG = -6.0  # an opening this far below the start: the start was not closed
 CLOSER_STILL_S = 0.4  # held so long, or left again by ...
 CLOSER_TURN_DEG = 3.0  # ... so much: that was the closed position
 NOT_LOWER = (0.0, 0.0)  # time and opening of the lowest moment below the start
 REST_DEG = 4.0  # closed, as the limit at which a rep begins
+# The reference follows only who reads less than this: a small lift must not become part of it. A closed leg reads 0.7.
+FOLLOWED_DEG = 2.0
 CALM_S, CALM_WITHIN_S = 0.25, 0.7  # M: who moves right up to a lift is calm for so long, within so long before it shows
 FOLLOW_S = 10.0  # time constant with which the start follows a person who settles
 SETTLE_S = 0.2  # so often it is looked whether they have settled or moved
 FOLLOWED_ROLL_DEG = 3.0  # so much roll at rest may be taken for settling; a pelvis that stays back further is roll
 REARRANGED_ROLL_DEG = 5.0  # the same for who has moved arms or legs: as far as the model errs on them
 SWAY_DEG = 200.0  # M: of roll for each body length that a swaying camera seems to move the body
+DISAGREEING_DEG = 40.0  # roll's standard deviation for each body length by which the two detections disagree
 SWAY_WITHIN_S = 10.0  # J: who slides back sooner has not slid; a rep and the rests around it take as long
 SWAY_S = 60.0  # J: so long it is believed that a camera sways; then it must be seen again
 
 
 class BodyTracker:
-    """`model` estimates the change against the start."""
+    """`model` estimates the change against the reference."""
 
     def __init__(self, model: RollModel) -> None:
         self._model = model
@@ -96,62 +103,105 @@ class BodyTracker:
             return Posture(pose.t, found, self._side, self._starts, self._view)
         return self._measure(pose, self._side)
 
+    def earlier(self, since_t: float) -> list[Posture]:
+        """Return the postures since then, but for the last, measured from the present reference.
+
+        They reach back as far as the body lay where it lies now, and was seen without a gap. After this, `update` goes
+        on from the last of them.
+        """
+        if self._baseline is None or self._side is None:
+            return []
+        samples: list[Sample] = []
+        for sample in reversed(self._window.since(since_t)):
+            if samples and (samples[-1].t - sample.t > LOST_S or not in_place(self._baseline, sample, MOVED)):
+                break
+            samples.append(sample)
+        self._filter.reset()
+        postures = [self._posture(sample, self._side, *self._change(sample)) for sample in reversed(samples)]
+        return postures[:-1]
+
+    def finish(self) -> Posture | None:
+        """Return the last posture if the end of the recording gives a reference where there was none, else None."""
+        closest = self._window.lowest() if self._baseline is None else None
+        if closest is None or self._side is None or not self._is_start(closest):
+            return None
+        self._begin(closest, held=False)
+        sample = self._window.latest
+        return self._posture(sample, self._side, *self._change(sample))
+
     def _measure(self, pose: Pose, side: Side) -> Posture:
         image, world = as_if_on_right(pose, side)
-        self._window.add(Sample(pose.t, image, world))
+        alone = math.nan if self._baseline is not None else self._opening_alone(image, world)
+        sample = Sample(pose.t, image, world, pose.spread, _feet_seen(pose), alone)
+        self._window.add(sample)
         if self._baseline is None:
             start = self._window.start()
             if start is not None and not square(start[0].world):
                 return Posture(pose.t, Hindrance.NOT_ON_SIDE, side)
-            if start is None or not closed(start[0].image):
+            if start is None or not self._is_closed(start[0]):
                 return Posture(pose.t, Hindrance.MOVING, side)
-            if self._model.start(start[0]).knee_flexion_deg < KNEES_BENT_DEG:
+            if not self._knees_are_bent(start[0]):
                 return Posture(pose.t, Hindrance.LEGS_STRAIGHT, side)
             self._begin(start[0], held=start[1])
         starts = self._starts
-        raw, filtered = self._change(pose.t, image)
+        raw, filtered = self._change(sample)
         self._keep_start(pose.t, *filtered[:2])
         if self._starts != starts:  # this pose, too, is measured from the new start
-            raw, filtered = self._change(pose.t, image)
-        return self._posture(pose, side, filtered, raw, image, world)
+            raw, filtered = self._change(sample)
+        return self._posture(sample, side, raw, filtered)
 
-    def _change(self, t: float, image: Floats) -> tuple[Estimate, tuple[float, float, float, float]]:
+    def _opening_alone(self, image: Floats, world: Floats) -> float:
+        try:
+            return self._model.start(Baseline.of(image, world)).opening_deg
+        except ValueError:
+            return math.nan
+
+    def _is_start(self, baseline: Baseline) -> bool:
+        return square(baseline.world) and self._is_closed(baseline) and self._knees_are_bent(baseline)
+
+    def _is_closed(self, baseline: Baseline) -> bool:
+        alone = self._model.start(baseline)
+        if alone.opening_deg - SURELY_SIGMAS * alone.opening_sigma_deg > CLOSED_ALONE_DEG:
+            return False
+        return closed(baseline.image) or alone.opening_deg < CLOSED_ALONE_DEG
+
+    def _knees_are_bent(self, baseline: Baseline) -> bool:
+        return self._model.start(baseline).knee_flexion_deg >= KNEES_BENT_DEG
+
+    def _change(self, sample: Sample) -> tuple[Estimate, tuple[float, float, float, float]]:
         """Return the change against the start, raw and filtered: opening, roll, thorax roll, feet gap."""
         assert self._baseline is not None
-        raw = self._model.change(self._baseline, image)
+        raw = self._model.change(self._baseline, sample.image)
         opening, roll, thorax, feet = self._filter.update(
-            t, np.array([raw.opening, raw.roll, raw.thorax_roll, raw.feet_gap])
+            sample.t, np.array([raw.opening, raw.roll, raw.thorax_roll, raw.feet_gap])
         ).tolist()
         return raw, (opening, roll, thorax, feet)
 
     def _posture(
-        self,
-        pose: Pose,
-        side: Side,
-        filtered: tuple[float, float, float, float],
-        raw: Estimate,
-        image: Floats,
-        world: Floats,
+        self, sample: Sample, side: Side, raw: Estimate, filtered: tuple[float, float, float, float]
     ) -> Posture:
         opening, roll, thorax, feet = filtered
-        hips, knees = leg_flexion(world)
+        hips, knees = leg_flexion(sample.world)
         return Posture(
-            pose.t,
+            sample.t,
             None,
             side,
             self._starts,
             self._view,
             start_held=self._held,
-            spread=pose.spread,
+            spread=sample.spread,
             opening_deg=opening,
             opening_sigma_deg=raw.opening_sigma,
             roll_deg=roll,
-            roll_sigma_deg=math.hypot(raw.roll_sigma, self._sway_deg),
+            roll_sigma_deg=math.hypot(raw.roll_sigma, self._sway_deg, DISAGREEING_DEG * sample.spread),
             thorax_roll_deg=thorax,
-            feet_gap=feet if _feet_seen(pose) else np.nan,
+            feet_gap=feet if sample.feet_seen else np.nan,
             feet_gap_sigma=raw.feet_gap_sigma,
-            knees_apart=self._parted(image, KNEES),
-            ankles_apart=self._parted(image, ANKLES),
+            leg_raise_deg=raw.leg_raise,
+            leg_raise_sigma_deg=raw.leg_raise_sigma,
+            strangeness=raw.strangeness,
+            knees_apart=self._parted(sample.image, KNEES),
+            ankles_apart=self._parted(sample.image, ANKLES),
             hip_flexion_deg=hips,
             knee_flexion_deg=knees,
         )
@@ -185,7 +235,7 @@ class BodyTracker:
         now = self._window.calmest(CALM_S, CALM_WITHIN_S)
         if now is not None and rearranged(self._baseline, now):
             then = self._model.change(self._baseline, now.image)
-            if abs(then.opening) < REST_DEG:
+            if abs(then.opening) < FOLLOWED_DEG:
                 self._follow(now, then.roll)
 
     def _settle(self, t: float, opening: float, roll: float) -> None:
@@ -201,7 +251,7 @@ class BodyTracker:
                 self._begin(now)
             else:
                 self._slide(t, slid)
-        elif abs(opening) < REST_DEG:
+        elif abs(opening) < FOLLOWED_DEG:
             if now is not None and not self._held and closed(now.image):
                 self._begin(now)  # at last they lie still
             elif now is not None:
@@ -231,7 +281,7 @@ class BodyTracker:
         assert self._baseline is not None
         # The model knows limbs that move, but sees roll better against a start with them where they are now.
         share, most = SETTLE_S / FOLLOW_S, FOLLOWED_ROLL_DEG
-        if rearranged(self._baseline, now):
+        if rearranged(self._baseline, now) and closer(self._baseline, now) > -AS_CLOSE:
             share, most = 1.0, REARRANGED_ROLL_DEG
         # What exceeds the most is roll, and stays; a roll to the other side makes room again.
         room = most - math.copysign(self._followed_roll, self._followed_roll * roll)

@@ -5,6 +5,7 @@ from typing import Any
 
 from rich.console import Console
 
+from formcheck.form.judge import LIKELY
 from formcheck.plain_text import shown
 from formcheck.terminal import print_table
 
@@ -21,7 +22,7 @@ def print_account(console: Console, account: dict[str, Any]) -> None:
 
 
 def _row(rep: dict[str, Any]) -> list[str]:
-    roll = "not judged" if rep["roll_deg"] is None else f"{rep['roll_deg']:.0f} ± {rep['roll_sigma_deg']:.0f}"
+    roll = _unjudged(rep) if rep["roll_deg"] is None else f"{rep['roll_deg']:.0f} ± {rep['roll_sigma_deg']:.0f}"
     words = rep["faults"] + [f"({name} not judged)" for name in rep["not_judged"]]
     return [
         str(rep["number"]),
@@ -34,6 +35,11 @@ def _row(rep: dict[str, Any]) -> list[str]:
         f"{rep['lower_s']:.1f}",
         ", ".join(words) or "-",
     ]
+
+
+def _unjudged(rep: dict[str, Any]) -> str:
+    probability = rep["roll_probability"]
+    return "probably rolled" if probability is not None and probability >= LIKELY else "not judged"
 
 
 def remarks(account: dict[str, Any]) -> list[str]:

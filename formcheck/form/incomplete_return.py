@@ -1,6 +1,7 @@
-"""The knees do not come together before the next rep: the muscle never lets go and the start is lost."""
+"""The knees do not come together before the next rep: the muscle never lets go and the closed position is lost."""
 
 from formcheck.form import limits
+from formcheck.form.decide import above, verdict
 from formcheck.form.rule import Fault, Verdict
 from formcheck.motion.measurement import RepMeasurement
 from formcheck.motion.segmenter import RepSegment
@@ -13,6 +14,6 @@ class IncompleteReturn:
 
     def judge(self, measured: RepMeasurement, segment: RepSegment) -> Verdict:
         """Return the verdict on a completed rep."""
-        if segment.low_deg <= limits.RETURN_SHARE * measured.opening_deg:
-            return Verdict.FINE
-        return Verdict.FAULTY if measured.opening_is_sure else Verdict.NOT_JUDGED
+        share, sigma = segment.low_deg / measured.opening_deg, measured.low_sigma_deg / measured.opening_deg
+        beyond = above(share, sigma, limits.RETURN_NEVER_SHARE)
+        return verdict(beyond, 1 - above(share, sigma, limits.RETURN_ALWAYS_SHARE))

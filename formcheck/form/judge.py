@@ -4,11 +4,11 @@ import math
 from dataclasses import dataclass, fields
 
 from formcheck.body.posture import Posture
-from formcheck.form import limits
+from formcheck.form import limits, momentum, pelvis_roll
 from formcheck.form.feet_apart import FeetApart
 from formcheck.form.incomplete_return import IncompleteReturn
 from formcheck.form.momentum import Momentum
-from formcheck.form.pelvis_roll import PelvisRoll, notes
+from formcheck.form.pelvis_roll import PelvisRoll
 from formcheck.form.rule import Fault, JudgedRule, Verdict, WatchedRule
 from formcheck.motion.explanation import Discard, discarded
 from formcheck.motion.measurement import measure
@@ -21,6 +21,7 @@ class Rep:
 
     release_s: when the top was left. clean_opening_deg: the largest opening before roll passed its note limit.
     faults: what was wrong. not_judged: rules that could not be judged. notes: worth knowing, no fault.
+    roll_probability: that the pelvis rolled back beyond the limit; NaN where roll is not known.
     """
 
     number: int
@@ -38,6 +39,7 @@ class Rep:
     faults: tuple[Fault, ...]
     not_judged: tuple[Fault, ...]
     notes: tuple[str, ...] = ()
+    roll_probability: float = math.nan
 
     def __post_init__(self) -> None:
         for field in fields(self):  # no numpy scalar leaves the core
@@ -45,16 +47,25 @@ class Rep:
                 object.__setattr__(self, field.name, float(getattr(self, field.name)))
 
     @property
+    def likely_rolled(self) -> bool:
+        """Whether the pelvis probably rolled back, though not surely enough for a fault."""
+        return Fault.PELVIS_ROLL in self.not_judged and self.roll_probability >= LIKELY
+
+    @property
     def clean(self) -> bool:
         """Whether no rule was broken and none left unjudged."""
         return not self.faults and not self.not_judged
+
+
+LIKELY = 0.4  # roll is probable enough for a hint, though not for a fault
 
 
 class Judge:
     """Watches while a rep is under way, judges when it is done."""
 
     def __init__(self) -> None:
-        self._watched: tuple[WatchedRule, ...] = (PelvisRoll(), FeetApart())
+        self._roll = PelvisRoll()
+        self._watched: tuple[WatchedRule, ...] = (self._roll, FeetApart())
         self._judged: tuple[JudgedRule, ...] = (Momentum(), IncompleteReturn())
         self.seen: set[Fault] = set()
         self._now: set[Fault] = set()
@@ -63,6 +74,11 @@ class Judge:
     def present(self) -> list[Fault]:
         """The faults that are there now."""
         return _in_order(self._now)
+
+    def begin_reference(self) -> None:
+        """Forget the reps that were measured from another reference."""
+        self._roll.forget_reps()
+        self.begin_rep()
 
     def begin_rep(self) -> None:
         """Forget the last rep."""
@@ -104,7 +120,8 @@ class Judge:
             numbers.lower_s,
             tuple(_in_order({f for f, v in verdicts.items() if v is Verdict.FAULTY})),
             tuple(not_judged),
-            () if blind else tuple(notes(numbers)),
+            (*(() if blind else pelvis_roll.notes(numbers)), *momentum.notes(numbers)),
+            pelvis_roll.probability(numbers),
         )
 
 

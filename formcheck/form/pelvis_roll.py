@@ -4,41 +4,65 @@ import numpy as np
 
 from formcheck.body.posture import Posture
 from formcheck.form import limits
-from formcheck.form.debounce import Debounce
+from formcheck.form.decide import above, seen_for, verdict
 from formcheck.form.rule import Fault, Verdict
+from formcheck.form.watch import Watch
 from formcheck.motion.measurement import RepMeasurement
 from formcheck.motion.segmenter import RepSegment
 
+OWN_REPS_LEAST = 2  # fine reps of the same person that make another one comparable
+OWN_SIGMA_SHARE = 0.88  # of the standard deviation is left between reps of one person: 2.9 of 3.3 degrees
+
 
 class PelvisRoll:
-    """Watches the filtered roll where the view allows it; gives no verdict where its uncertainty leaves both open."""
+    """Judges the roll over the top of a rep, alone and against the person's own reps that were fine.
+
+    Other reps may strengthen an accusation, never excuse: somebody may roll in every rep.
+    """
 
     fault = Fault.PELVIS_ROLL
 
     def __init__(self) -> None:
-        self._debounce = Debounce(limits.ROLL_FAULT_DEG, limits.ROLL_HYSTERESIS_DEG, limits.ROLL_FOR_S)
+        self._watch = Watch(limits.ROLL_NEVER_DEG, limits.ROLL_FAULT_DEG, limits.ROLL_HYSTERESIS_DEG)
+        self._fine: list[float] = []  # rolls of reps that were fine, degrees
 
     def reset(self) -> None:
         """Begin a new rep."""
-        self._debounce.reset()
+        self._watch.reset()
+
+    def forget_reps(self) -> None:
+        """Begin anew: what is measured from another reference cannot be compared."""
+        self._fine.clear()
 
     def update(self, posture: Posture) -> bool:
-        """Return whether the pelvis is rolled back beyond the limit, and surely by more than is never a fault."""
-        if not posture.roll_judgeable:
-            return self._debounce.update(posture.t, np.nan)
-        surely = posture.roll_deg - limits.FAULTY_SIGMAS * posture.roll_sigma_deg
-        spare = limits.ROLL_FAULT_DEG - limits.ROLL_NEVER_DEG
-        return self._debounce.update(posture.t, float(np.minimum(posture.roll_deg, surely + spare)))
+        """Return whether the pelvis has rolled back beyond the limit, and surely by more than is never a fault."""
+        return self._watch.update(posture.t, posture.roll_deg, posture.roll_sigma_deg)
 
-    def judge(self, measured: RepMeasurement, segment: RepSegment) -> Verdict:
-        """Return the verdict on the top, whose mean tells of a roll-back that was too quick to be raised."""
-        if not segment.postures[-1].roll_judgeable or measured.roll_known < limits.KNOWN_SHARE:
+    def judge(self, measured: RepMeasurement, segment: RepSegment) -> Verdict:  # noqa: ARG002 - the interface of rules
+        """Return the verdict on the top of a rep."""
+        if measured.roll_known < limits.KNOWN_SHARE:
             return Verdict.NOT_JUDGED
-        surely = measured.roll_deg - limits.TOP_FAULTY_SIGMAS * measured.roll_sigma_deg
-        if measured.roll_deg > limits.ROLL_FAULT_DEG and surely > limits.ROLL_NEVER_DEG:
-            return Verdict.FAULTY
-        clean = measured.roll_deg + limits.CLEAN_SIGMAS * measured.roll_sigma_deg < limits.ROLL_ALWAYS_DEG
-        return Verdict.FINE if clean else Verdict.NOT_JUDGED
+        short = 1 - above(measured.roll_deg, measured.roll_sigma_deg, limits.ROLL_ALWAYS_DEG)
+        found = verdict(self._beyond(measured), short)
+        if found is Verdict.FINE:
+            self._fine.append(measured.roll_deg)
+        return found
+
+    def _beyond(self, measured: RepMeasurement) -> float:
+        if not measured.roll_deg > limits.ROLL_FAULT_DEG:
+            return 0.0
+        sigma = seen_for(measured.roll_sigma_deg, measured.top_known_s)
+        beyond = above(measured.roll_deg, sigma, limits.ROLL_NEVER_DEG)
+        if len(self._fine) < OWN_REPS_LEAST:
+            return beyond
+        own = float(np.median(self._fine))
+        against_own = measured.roll_deg - own + max(own, 0.0)  # a person who reads below zero is read too low
+        return max(beyond, above(against_own, OWN_SIGMA_SHARE * sigma, limits.ROLL_NEVER_DEG))
+
+
+def probability(measured: RepMeasurement) -> float:
+    """Return the probability that the pelvis rolled back beyond the limit; NaN where roll is not known."""
+    return above(measured.roll_deg, measured.roll_sigma_deg, limits.ROLL_FAULT_DEG)
 
 
 def notes(measured: RepMeasurement) -> list[str]:

@@ -1,5 +1,6 @@
 """What a movement was if it was no rep: other explanations compete with the clamshell's before it counts."""
 
+import math
 from enum import Enum
 
 from formcheck.motion import settings
@@ -10,7 +11,8 @@ from formcheck.motion.segmenter import RepSegment
 class Discard(str, Enum):
     """Why a movement that had begun as a rep did not count."""
 
-    LEG_RAISE = "leg-raise"  # the feet parted more than the knees
+    LEG_RAISE = "leg-raise"  # the whole leg was raised, or the feet parted more than the knees
+    STRANGE = "strange"  # like no clamshell
     SLIDE = "slide"  # the knees stayed together: the whole body moved
     ARTIFACT = "artifact"  # the skeleton slipped, not the leg
     UNCLEAR = "unclear"  # smaller than its own uncertainty
@@ -21,15 +23,34 @@ class Discard(str, Enum):
 
 def discarded(measured: RepMeasurement, segment: RepSegment) -> Discard | None:
     """Return why a movement is no rep, None where it is one."""
-    if measured.ankles_apart - measured.knees_apart > settings.LEG_RAISE_LENGTHS:
+    if _is_leg_raise(measured):
         return Discard.LEG_RAISE
+    if measured.strangeness > settings.STRANGE:
+        return Discard.STRANGE
     if measured.knees_apart < settings.KNEES_PART_LENGTHS:
         return Discard.SLIDE
     if _is_artifact(measured, segment):
         return Discard.ARTIFACT
-    if measured.opening_deg < measured.opening_sigma_deg:
+    sure = measured.start_held and measured.spread <= settings.FLIP_DISAGREEMENT
+    least = settings.LEAST_SIGMAS if sure else settings.UNSURE_LEAST_SIGMAS
+    if measured.opening_deg < least * measured.opening_sigma_deg:
         return Discard.UNCLEAR
     return None
+
+
+def _is_leg_raise(measured: RepMeasurement) -> bool:
+    """Return whether the whole leg went up: by its own estimate, or because the foot rose more than the knee opened."""
+    raised = measured.leg_raise_deg - measured.leg_raise_sigma_deg > settings.LEG_RAISE_DEG
+    if raised and measured.leg_raise_deg > settings.LEG_RAISE_SHARE * measured.opening_deg:
+        return True
+    parted = measured.ankles_apart - measured.knees_apart
+    if parted > settings.LEG_RAISE_LENGTHS:
+        return True
+    lifted = measured.feet_gap - measured.feet_gap_sigma > settings.LEG_RAISE_SHANKS
+    if not lifted or measured.opening_deg > settings.UNSURE_SIGMAS * measured.opening_sigma_deg:
+        return False
+    little = measured.opening_deg < settings.LEG_RAISE_DEG_PER_SHANK * measured.feet_gap
+    return little or parted > settings.UNSURE_RAISE_LENGTHS
 
 
 def _is_artifact(measured: RepMeasurement, segment: RepSegment) -> bool:
@@ -38,10 +59,11 @@ def _is_artifact(measured: RepMeasurement, segment: RepSegment) -> bool:
     Or soon, and an uncertain opening went on to rise again: the rest of it is the rep.
     """
     took_s = measured.end_s - measured.start_s
-    if took_s < settings.ARTIFACT_S:
+    if took_s < settings.ARTIFACT_S or measured.spread > settings.CONTRADICTION:
         return True
     if took_s >= settings.UNSURE_S:
         return False
-    in_two = segment.reversed_at_deg is not None and not measured.opening_is_sure
-    small = measured.opening_deg < settings.UNSURE_SIGMAS * measured.opening_sigma_deg
+    sigmas = measured.opening_deg / measured.opening_sigma_deg if measured.opening_sigma_deg > 0 else math.inf
+    in_two = segment.reversed_at_deg is not None and sigmas < settings.IN_TWO_SIGMAS
+    small = sigmas < settings.UNSURE_SIGMAS
     return in_two or (small and measured.spread > settings.FLIP_DISAGREEMENT)

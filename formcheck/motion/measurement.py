@@ -29,13 +29,14 @@ class RepMeasurement:
     """A rep in numbers. Times in seconds, angles in degrees, feet_gap in shank lengths; NaN where unknown.
 
     start_s <= top_s <= release_s <= end_s; release_s: when the top was left.
-    opening_deg, roll_deg, thorax_roll_deg, feet_gap and their sigmas: mean over the top.
+    opening_deg, roll_deg, thorax_roll_deg, feet_gap, leg_raise_deg, strangeness and their sigmas: mean over the top.
+    top_known_s: seconds of the top in which roll was known.
+    low_sigma_deg: standard deviation of the opening at which the rep ended.
+    lift_sigma_s, lower_sigma_s: standard deviations of the times of lift and lowering.
     early_roll_deg: roll before half the lift.
     roll_known: share of the rep's upper half in which roll was known.
     clean_opening_deg: largest opening before roll passed `roll_note_deg` of `measure`.
-    speed_ratio: peak by mean speed of the lift.
     pause_s: time within 10 % of the peak.
-    lift_unseen_s, lower_unseen_s: longest stretch of the lift and of the lowering that was not seen.
     knees_apart, ankles_apart: as in Posture, mean over the top.
     start_held: whether the reference was held still.
     spread: as in Pose, median.
@@ -52,13 +53,17 @@ class RepMeasurement:
     thorax_roll_deg: float
     feet_gap: float
     feet_gap_sigma: float
-    speed_ratio: float
+    leg_raise_deg: float
+    leg_raise_sigma_deg: float
+    strangeness: float
+    top_known_s: float
+    low_sigma_deg: float
+    lift_sigma_s: float
+    lower_sigma_s: float
     pause_s: float
     clean_opening_deg: float
     early_roll_deg: float
     roll_known: float
-    lift_unseen_s: float
-    lower_unseen_s: float
     knees_apart: float
     ankles_apart: float
     start_held: bool
@@ -68,15 +73,6 @@ class RepMeasurement:
         for field in fields(self):  # no numpy scalar leaves the core
             if field.type is float:
                 object.__setattr__(self, field.name, float(getattr(self, field.name)))
-
-    @property
-    def opening_is_sure(self) -> bool:
-        """Whether the opening is certain enough to accuse anybody of its times or its lowest point."""
-        return (
-            self.start_held
-            and self.spread <= settings.FLIP_DISAGREEMENT
-            and self.opening_sigma_deg <= settings.OPENING_SIGMA_SHARE * self.opening_deg
-        )
 
     @property
     def lift_s(self) -> float:
@@ -109,7 +105,8 @@ def measure(segment: RepSegment, roll_note_deg: float, not_before_s: float = -np
     began, ended = float(t[segment.begins]), float(t[-1])
     earliest = max(began - max(settings.ENDS_WITHIN_S, settings.ENDS_WITHIN_SHARE * (lifted - began)), not_before_s)
     latest = ended + max(settings.ENDS_WITHIN_S, settings.ENDS_WITHIN_SHARE * (ended - released))
-    times = _in_order(start, lifted, released, end, earliest, latest)
+    moved_start_s = max(max(earliest, float(t[0])) - start, 0.0)
+    times = _in_order(start, lifted, released, end, max(earliest, float(t[0])), latest)
     start, lifted, released, end = times
     high = opening >= low_before + settings.TOP_SHARE * (opening[peak] - low_before)
     upper = opening >= (low_before + opening[peak]) / 2
@@ -119,26 +116,43 @@ def measure(segment: RepSegment, roll_note_deg: float, not_before_s: float = -np
     def at_top(name: str) -> float:
         return _mean(np.array([getattr(p, name) for p in segment.postures])[high])
 
+    size, held = top - low_before, segment.postures[-1].start_held
+    opening_sigma, spread = at_top("opening_sigma_deg"), float(np.median([p.spread for p in segment.postures]))
+
+    def time_sigma(begin: float, finish: float, *others_s: float) -> float:
+        unseen = _unseen(t, opening, size, begin, finish) / 2
+        snapped = settings.SNAP_S * opening_sigma / max(size, 1e-6)
+        disagreeing = settings.DISAGREEING_S * max(spread / settings.FLIP_DISAGREEMENT - 1, 0.0)
+        return float(np.linalg.norm([settings.TIME_SIGMA_S, unseen, snapped, disagreeing, *others_s]))
+
     return RepMeasurement(
         *times,
         opening_deg=top - segment.rest_deg,
-        opening_sigma_deg=at_top("opening_sigma_deg"),
+        opening_sigma_deg=opening_sigma,
         roll_deg=_mean(roll[high]),
         roll_sigma_deg=at_top("roll_sigma_deg"),
         thorax_roll_deg=at_top("thorax_roll_deg"),
         feet_gap=at_top("feet_gap"),
         feet_gap_sigma=at_top("feet_gap_sigma"),
-        speed_ratio=_speed_ratio(t[: peak + 1], opening[: peak + 1], start, lifted, top - low_before),
+        leg_raise_deg=at_top("leg_raise_deg"),
+        leg_raise_sigma_deg=at_top("leg_raise_sigma_deg"),
+        strangeness=at_top("strangeness"),
+        top_known_s=_known_s(t, roll, high),
+        low_sigma_deg=float(
+            np.linalg.norm(
+                [settings.LOW_SIGMA_DEG, settings.LOW_SIGMA_SHARE * opening_sigma, 0.0 if held else settings.UNHELD_DEG]
+            )
+        ),
+        lift_sigma_s=time_sigma(start, lifted, moved_start_s),
+        lower_sigma_s=time_sigma(released, end),
         pause_s=_time_within(t, opening, low_before, top),
         clean_opening_deg=_clean_opening(opening - segment.rest_deg, roll, roll_note_deg),
         early_roll_deg=_mean(roll[lower_half][-3:]),
         roll_known=_known_share(t, roll, upper),
-        lift_unseen_s=_unseen(t, opening, top - low_before, start, lifted),
-        lower_unseen_s=_unseen(t, opening, top - low_before, released, end),
         knees_apart=at_top("knees_apart"),
         ankles_apart=at_top("ankles_apart"),
-        start_held=segment.postures[-1].start_held,
-        spread=float(np.median([p.spread for p in segment.postures])),
+        start_held=held,
+        spread=spread,
     )
 
 
@@ -159,10 +173,14 @@ def _in_order(
 
 def _known_share(t: Floats, values: Floats, part: np.ndarray) -> float:
     """Return the share of the time of a part of the rep in which values were known; what was not seen was not."""
-    steps, inside = np.diff(t), part[1:] & part[:-1]
-    seen = inside & np.isfinite(values[1:]) & (steps <= settings.UNSEEN_S)
-    total = float(steps[inside].sum())
-    return float(steps[seen].sum()) / total if total > 0 else float(np.isfinite(values[part]).mean())
+    total = float(np.diff(t)[part[1:] & part[:-1]].sum())
+    return _known_s(t, values, part) / total if total > 0 else float(np.isfinite(values[part]).mean())
+
+
+def _known_s(t: Floats, values: Floats, part: np.ndarray) -> float:
+    """Return the seconds of a part of the rep in which values were known."""
+    steps = np.diff(t)
+    return float(steps[part[1:] & part[:-1] & np.isfinite(values[1:]) & (steps <= settings.UNSEEN_S)].sum())
 
 
 def _mean(values: Floats) -> float:
@@ -188,15 +206,6 @@ def _ends(t: Floats, opening: Floats, low: float, top: float) -> tuple[float, fl
     slope, intercept = np.polyfit(fractions, crossings, 1)
     middle, half = intercept + slope / 2 - settings.LAG_S, slope / 2 / settings.STEEPNESS
     return float(middle - half), float(middle + half)
-
-
-def _speed_ratio(t: Floats, opening: Floats, start: float, top: float, size: float) -> float:
-    if t[-1] - t[0] < settings.SPEED_OVER_S or top <= start:
-        return float("nan")
-    over = settings.SPEED_OVER_S
-    ends = np.arange(t[0] + over, t[-1] + settings.SPEED_STEP_S / 2, settings.SPEED_STEP_S)
-    speed = (np.interp(ends, t, opening) - np.interp(ends - over, t, opening)) / over
-    return float(settings.STEEPNESS * speed.max() / (size / (top - start)))  # the leg is slower than its estimate
 
 
 def _time_within(t: Floats, opening: Floats, low: float, top: float) -> float:

@@ -75,15 +75,15 @@ class Segmenter:
     def __init__(self) -> None:
         self.reset()
 
-    def reset(self) -> None:
-        """Begin anew: another reference, another side."""
+    def reset(self, *, rested: bool = False) -> None:
+        """Begin anew: another reference, another side. rested: the leg was at rest before, so nothing is under way."""
         self.phase = Phase.CLOSED
         self.counting = False
         self._kept: list[Posture] = []
         self._rest: float | None = None
         self._spread = 0.0
         self._left_at: int | None = None
-        self._rested = False  # the leg was seen at rest
+        self._rested = rested  # the leg was seen at rest
         self._begins = 0
         self._peak = self._peak_t = self._low = 0.0
 
@@ -112,7 +112,7 @@ class Segmenter:
     def _at_rest(self, posture: Posture) -> None:
         opening, t = posture.opening_deg, posture.t
         if self._rest is None:
-            self._rest = min(opening, settings.BEGINS_DEG)
+            self._rest = opening if self._rested else min(opening, settings.BEGINS_DEG)
         height = opening - self._rest
         if height > max(settings.BEGINS_DEG, settings.BEGINS_SPREADS * self._spread):
             falls = self._left_at is not None and opening < self._kept[self._left_at].opening_deg

@@ -82,6 +82,8 @@ def _timeline(story: Story, start: float, end: float) -> Picture:
 
 
 def _roll(rep: Rep) -> str:
+    if rep.likely_rolled:
+        return "probably rolls back"
     return "roll not judged" if math.isnan(rep.roll_deg) else f"rolls back {round(rep.roll_deg)}°"
 
 

@@ -23,6 +23,7 @@ FAULTS = {
 NOTES = {
     "roll-share": "the pelvis took a large share of the movement",
     "early-roll": "the pelvis began to move early",
+    "hurried": "quicker than two seconds each way",
 }
 SAFETY = (
     "Exercise-form guidance for general wellness, not a medical device; it does not diagnose or treat, and camera "
@@ -150,6 +151,11 @@ def _fitted_ends(values: Floats) -> tuple[float, float, float]:
 def verdict(rep: Rep) -> str:
     """Return the words on a rep for the table."""
     words = [FAULTS[fault] for fault in rep.faults] + [NOTES.get(note, note) for note in rep.notes]
-    words += [f"not judged: {fault.value}" for fault in rep.not_judged]
+    words += ["the pelvis probably rolled back"] if rep.likely_rolled else []
+    words += [
+        f"not judged: {fault.value}"
+        for fault in rep.not_judged
+        if not (rep.likely_rolled and fault is Fault.PELVIS_ROLL)
+    ]
     text = "; ".join(words)
     return text[:1].upper() + text[1:]

@@ -30,6 +30,14 @@ class PoseFound:
 
 
 @dataclass(frozen=True, slots=True)
+class Unseen:
+    """No picture came between `since_t` and `t`: a rep may be missing."""
+
+    t: float
+    since_t: float
+
+
+@dataclass(frozen=True, slots=True)
 class Ready:
     """A still, closed start was found: changes are measured from here."""
 
@@ -221,6 +229,7 @@ class SessionEnded:
 Event: TypeAlias = (
     PoseLost
     | PoseFound
+    | Unseen
     | Ready
     | SideChanged
     | RepStarted

@@ -12,6 +12,7 @@ from formcheck.session.cues import Cue
 SEEN_OF_LAST = (2, 3)  # a fault is cued once it was there in two of the last three reps
 AGAIN_S = 8.0  # the same cue comes at most so often
 TIMES_A_SET = 3  # and at most so many times; after that a reset is suggested, once
+LIKELY_REPS = 3  # reps of a set in which the pelvis probably rolled, before a harmless hint
 PRAISE_EVERY = 5  # clean reps to one word of praise
 
 Concern: TypeAlias = Fault | Cue  # a fault, or what is worth a word without being one
@@ -28,6 +29,7 @@ WORDINGS: dict[Concern, tuple[Cue, ...]] = {
 ANSWERS: dict[Discard, Cue] = {
     Discard.LEG_RAISE: Cue.NO_REP_FEET,
     Discard.SLIDE: Cue.NO_REP_KNEE,
+    Discard.STRANGE: Cue.NO_REP_KNEE,
     Discard.UNCLEAR: Cue.NO_REP_UNCLEAR,
     Discard.LOST: Cue.NO_REP_LOST,
     Discard.MOVED: Cue.NO_REP_MOVED,
@@ -53,6 +55,7 @@ class CuePolicy:
         self._given_at: dict[Concern, float] = {}  # concern or answer, in seconds
         self._reset_suggested = False
         self._corrected = False  # a cue was given, and no clean rep came since
+        self._likely = 0  # reps of the set in which the pelvis probably rolled
         self._clean_since_praise = 0
 
     def not_judged(self) -> Cue | None:
@@ -65,7 +68,11 @@ class CuePolicy:
     def after_rep(self, t: float, rep: Rep) -> Cue | None:
         """Return what to say about the rep completed at `t` seconds, None for nothing."""
         self._last.append(rep)
-        if sum(Fault.PELVIS_ROLL in r.not_judged for r in self._last) >= SEEN_OF_LAST[0]:
+        self._likely += rep.likely_rolled
+        if rep.likely_rolled and self._likely == LIKELY_REPS:
+            return Cue.LESS
+        unseen = (Fault.PELVIS_ROLL in r.not_judged and not r.likely_rolled for r in self._last)
+        if sum(unseen) >= SEEN_OF_LAST[0]:
             cue = self.not_judged()
             if cue is not None:
                 return cue

@@ -24,8 +24,11 @@ from formcheck.session.events import (
     RepStarted,
     SessionEnded,
     SideChanged,
+    Unseen,
 )
 from formcheck.session.progress import Progress
+
+UNSEEN_S = 1.0  # a longer stretch without a picture may hold a rep
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +60,28 @@ class Session:
         """Return what the pose brought. Raises ValueError where time does not increase."""
         if self._t is not None and pose.t <= self._t:
             raise ValueError(f"poses must come in order of time: {pose.t} s after {self._t} s")
+        events: list[Event] = []
+        if self._t is not None and self._tracked and pose.t - self._t >= UNSEEN_S:
+            events.append(Unseen(pose.t, self._t))
         self._t = pose.t
         posture = self._body.update(pose)
-        events: list[Event] = []
         self._follow_presence(posture, events)
+        reason = Discard.UNCLEAR
         if posture.start != self._start:
+            reason = Discard.MOVED if posture.start else Discard.LOST
             self._new_start(posture, events)
-        self._follow_reps(posture, events)
+        self._follow_reps(posture, posture.t, events)
+        if self._segmenter.phase is Phase.CLOSED:
+            self._discard(posture.t, reason, events)
         return Step(posture, self._segmenter.phase, tuple(events))
 
     def finish(self) -> tuple[Event, ...]:
         """Return the last events. A rep whose leg had not come down yet is discarded."""
         t, events = (self._t if self._t is not None else 0.0), list[Event]()
+        posture = self._body.finish()
+        if posture is not None:
+            self._new_start(posture, events)
+            self._follow_reps(posture, t, events)
         segment = self._segmenter.finish()
         if segment is not None and self._side is not None:
             self._settle(t, self._side, segment, events)
@@ -86,8 +99,11 @@ class Session:
         self._tracked = tracked
 
     def _new_start(self, posture: Posture, events: list[Event]) -> None:
-        self._segmenter.reset()
-        self._discard(posture.t, Discard.MOVED if posture.start else Discard.LOST, events)
+        """Measure what came since the last completed rep from the new reference; a rep under way may go on."""
+        if self._started:
+            events += [FaultCleared(posture.t, fault, self._number) for fault in self._judge.present]
+        self._segmenter.reset(rested=self._start != 0 and self._segmenter.phase is Phase.CLOSED)
+        self._judge.begin_reference()
         self._start = posture.start
         if posture.view is None or posture.lying_on is None:
             return
@@ -95,8 +111,11 @@ class Session:
             events.append(SideChanged(posture.t, posture.lying_on))
         self._side = posture.lying_on
         events.append(Ready(posture.t, posture.lying_on, posture.view))
+        for earlier in self._body.earlier(self._ended_s):
+            self._follow_reps(earlier, posture.t, events)
 
-    def _follow_reps(self, posture: Posture, events: list[Event]) -> None:
+    def _follow_reps(self, posture: Posture, t: float, events: list[Event]) -> None:
+        """Take in a posture; what it makes certain became so at `t` seconds."""
         was = self._segmenter.phase
         segment = self._segmenter.update(posture)
         if was is Phase.CLOSED and self._segmenter.phase is not Phase.CLOSED:
@@ -104,15 +123,13 @@ class Session:
         raised, cleared = self._judge.watch(posture) if was is not Phase.CLOSED else ([], [])
         if self._segmenter.counting and not self._started:
             self._started = True
-            events.append(RepStarted(posture.t, self._number))
+            events.append(RepStarted(t, self._number))
             raised, cleared = self._judge.present, []
         if self._started:
-            events += [FaultRaised(posture.t, fault, self._number) for fault in raised]
-            events += [FaultCleared(posture.t, fault, self._number) for fault in cleared]
+            events += [FaultRaised(t, fault, self._number) for fault in raised]
+            events += [FaultCleared(t, fault, self._number) for fault in cleared]
         if segment is not None and posture.lying_on is not None:
-            self._settle(posture.t, posture.lying_on, segment, events)
-        elif self._segmenter.phase is Phase.CLOSED:
-            self._discard(posture.t, Discard.UNCLEAR, events)
+            self._settle(t, posture.lying_on, segment, events)
 
     @property
     def _number(self) -> int:

@@ -20,13 +20,13 @@ from tests.stick import RATES, Body, film, pose
 
 def sample(t: float, body: Body | None = None) -> Sample:
     seen = pose(t, body or Body())
-    return Sample(t, seen.image_px, seen.world_m)
+    return Sample(t, seen.image_px, seen.world_m, opening_deg=float(seen.image_px[Landmark.NOSE, 1]))
 
 
 def window(motion, seconds: float, fps: float = 30.0, noise_px: float = 0.3) -> StillnessWindow:
     found = StillnessWindow()
     for seen in film(motion, seconds, fps, noise_px=noise_px):
-        found.add(Sample(seen.t, seen.image_px, seen.world_m))
+        found.add(Sample(seen.t, seen.image_px, seen.world_m, opening_deg=float(seen.image_px[Landmark.NOSE, 1])))
     return found
 
 
@@ -74,12 +74,12 @@ def test_reset_forgets() -> None:
     assert found.still() is None
 
 
-def test_somebody_who_never_holds_still_is_measured_from_the_closest_knees() -> None:
+def test_somebody_who_never_holds_still_is_measured_from_the_most_closed_moment() -> None:
     def rocking(t: float) -> Body:
-        return Body(opening=20 + 19 * np.cos(2 * np.pi * t / 2))  # closest after 1 and 3 s
+        return Body(opening=20 + 19 * np.cos(2 * np.pi * t / 2))  # closed after 1 and 3 s
 
-    assert window(rocking, PATIENCE_S - 0.2).start() is None
-    found = window(rocking, PATIENCE_S + 0.3).start()
+    assert window(rocking, 1.1).start() is None
+    found = window(rocking, 1.8).start()  # it has opened again since
     assert found is not None
     start, held = found
     assert not held
@@ -113,6 +113,14 @@ def test_who_holds_still_with_the_knees_alone_wider_than_just_now_has_the_leg_op
     assert held is from_the_top
     off = (start.image - pose(0.0, rising(2.0)).image_px)[Landmark.LEFT_KNEE]
     assert bool(np.linalg.norm(off) < 5) is from_the_top
+
+
+def test_a_leg_that_never_opens_again_is_waited_for() -> None:
+    def closing(t: float) -> Body:
+        return Body(opening=max(60.0 - 12.0 * t, 0.0))
+
+    assert window(closing, PATIENCE_S - 0.2).start() is None
+    assert window(closing, PATIENCE_S + 0.3).start() is not None
 
 
 def test_without_a_knee_there_is_no_start() -> None:

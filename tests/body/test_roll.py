@@ -15,14 +15,15 @@ N_START, N_CHANGE, HIDDEN = 2 * N_BODY, 4 * N_BODY, 3
 def weights(members: int = 2) -> dict[str, Floats]:
     """Return networks whose weights are all zero, so that their last biases are their answers."""
     found: dict[str, Floats] = {"format": np.array(FORMAT)}
-    for prefix, inputs, outputs in (("change", N_CHANGE, 2 * len(QUANTITIES)), ("start", N_START, 4)):
+    for prefix, inputs, outputs in (("change", N_CHANGE, 2 * len(QUANTITIES)), ("start", N_START, 6)):
         sizes = (inputs, HIDDEN, HIDDEN, outputs)
         found |= {f"{prefix}_mean": np.zeros(inputs), f"{prefix}_std": np.ones(inputs)}
         for i in range(3):
             found[f"{prefix}_w{i}"] = np.zeros((members, sizes[i], sizes[i + 1]))
             found[f"{prefix}_b{i}"] = np.zeros((members, sizes[i + 1]))
     ones = np.ones(len(QUANTITIES))
-    return found | {"unit": 10 * ones, "calibration": ones, "start_unit": np.array([90.0, 45.0, 60.0])}
+    found |= {"guard_mean": np.zeros(N_CHANGE), "guard_whiten": np.zeros((N_CHANGE, N_CHANGE))}
+    return found | {"unit": 10 * ones, "calibration": ones, "start_unit": np.array([90.0, 45.0, 60.0, 10.0])}
 
 
 def baseline() -> Baseline:
@@ -32,17 +33,17 @@ def baseline() -> Baseline:
 
 def test_the_answer_is_the_members_mean_in_its_unit() -> None:
     arrays = weights()
-    arrays["change_b2"][0, :4], arrays["change_b2"][1, :4] = (1.0, 2.0, 3.0, 4.0), (3.0, 2.0, 1.0, 0.0)
+    arrays["change_b2"][0, :5], arrays["change_b2"][1, :5] = (1.0, 2.0, 3.0, 4.0, 5.0), (3.0, 2.0, 1.0, 0.0, -1.0)
     found = RollModel(arrays).change(baseline(), baseline().image)
-    assert astuple(found)[:4] == pytest.approx((20, 20, 20, 20))
+    assert astuple(found)[:5] == pytest.approx((20, 20, 20, 20, 20))
 
 
 def test_the_uncertainty_is_the_noise_and_the_quarrel_of_the_members() -> None:
     """Each member claims exp(log 0.3) = 0.3; they stand 0.4 to either side of 1: sqrt(0.09 + 0.16) = 0.5."""
     arrays = weights()
-    arrays["change_b2"][:, 4:] = math.log(0.3)
+    arrays["change_b2"][:, 5:] = math.log(0.3)
     arrays["change_b2"][:, 1] = (0.6, 1.4)
-    arrays["calibration"] = np.array([1.0, 1.2, 1.0, 1.0])
+    arrays["calibration"] = np.array([1.0, 1.2, 1.0, 1.0, 1.0])
     found = RollModel(arrays).change(baseline(), baseline().image)
     assert found.roll == pytest.approx(10.0)
     assert found.roll_sigma == pytest.approx(0.5 * 1.2 * 10)
@@ -68,11 +69,21 @@ def test_inputs_are_standardized() -> None:
 
 def test_the_start_tells_the_view_and_how_bent_the_knees_are() -> None:
     arrays = weights()
-    arrays["start_b2"][:] = (0.5, 0.4, 1.5, math.log(3.0))
-    assert astuple(RollModel(arrays).start(baseline())) == pytest.approx((45.0, 18.0, 90.0, 3.0))
+    arrays["start_b2"][:] = (0.5, 0.4, 1.5, 0.2, math.log(3.0), math.log(0.5))
+    assert astuple(RollModel(arrays).start(baseline())) == pytest.approx((45.0, 18.0, 90.0, 3.0, 2.0, 5.0))
 
 
-@pytest.mark.parametrize("name", ["format", "change_w1", "start_b2", "unit", "calibration", "start_mean"])
+def test_what_lies_outside_the_corpus_is_less_certain() -> None:
+    arrays = weights()
+    arrays["guard_whiten"][0, 0] = 0.5
+    start, change = np.zeros(N_START), np.zeros(N_CHANGE - N_START)
+    near, far = (RollModel(arrays).from_features(start + at, change) for at in (1.0, 6.0))
+    assert (near.strangeness, far.strangeness) == pytest.approx((0.5, 3.0))
+    assert near.opening_sigma == pytest.approx(10.0)
+    assert far.opening_sigma == pytest.approx(30.0)
+
+
+@pytest.mark.parametrize("name", ["format", "change_w1", "start_b2", "unit", "calibration", "start_mean", "guard_mean"])
 def test_a_file_that_lacks_something_is_refused(name: str) -> None:
     arrays = weights()
     del arrays[name]

@@ -27,7 +27,7 @@ def knees(*names: str) -> tuple[np.ndarray, np.ndarray]:
 def test_bent_knees_are_seen_to_be_bent() -> None:
     seen, true = knees("validation", "validation_restless", "validation_resettled")
     assert len(seen) > 200
-    assert np.abs(seen - true).mean() < 8
+    assert np.abs(seen - true).mean() < 8.5
     assert (seen < KNEES_BENT_DEG).sum() <= 1
 
 
@@ -35,5 +35,5 @@ def test_straight_legs_look_straighter_than_bent_ones() -> None:
     seen, true = knees("straight_validation")
     straight = seen[true < 20]
     assert len(straight) >= 30
-    assert np.median(straight) < 45
-    assert (straight < KNEES_BENT_DEG).mean() > 0.2
+    assert np.median(straight) < 40
+    assert (straight < KNEES_BENT_DEG).mean() > 0.35

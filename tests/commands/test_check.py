@@ -252,7 +252,7 @@ def test_a_rendered_person_with_the_real_models(tmp_path: Path) -> None:
     [account] = json.loads(result.stdout)
     assert (account["frames"], account["lying_on"], account["reps"]) == (45, "left", [])
     assert account["view"] is not None
-    assert account["remark"] == "Somebody lay ready, but no rep was seen."
+    assert account["remark"] == "Someone was in position, but no reps were found."
 
 
 def test_a_video_that_changes_while_it_is_read_is_one_sentence(

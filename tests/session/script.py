@@ -53,7 +53,7 @@ class Part:
             opening_deg=share * lift.opening,
             opening_sigma_deg=1.0,
             roll_deg=share * lift.roll,
-            roll_sigma_deg=1.0,
+            roll_sigma_deg=1.0 if self.view is None or self.view.judgeable else 15.0,
             thorax_roll_deg=0.0,
             feet_gap=share * lift.feet_gap,
             feet_gap_sigma=0.01,
@@ -110,6 +110,12 @@ class Script:
         )
         self.t += seconds
         return self
+
+    def earlier(self, since_t: float) -> list[Posture]:
+        return []
+
+    def finish(self) -> None:
+        return None
 
     def update(self, pose: Pose) -> Posture:
         part = next((p for p in self.parts if p.begins_t <= pose.t < p.ends_t), self.parts[-1])

@@ -91,6 +91,12 @@ def test_what_is_seldom_seen_is_said_once_and_never_praised() -> None:
     assert cues(*[unseen] * 12) == [None, Cue.NOT_JUDGED, *[None] * 10]
 
 
+def test_the_third_rep_that_probably_rolled_earns_a_gentle_hint_once_a_set() -> None:
+    likely = replace(REP, not_judged=(ROLL,), roll_probability=0.6)
+    assert cues(likely, REP, likely, likely, likely, likely) == [None, None, None, Cue.LESS, None, None]
+    assert Cue.LESS not in cues(*[replace(likely, roll_probability=0.2)] * 8)
+
+
 def test_nobody_is_told_to_go_higher() -> None:
     assert not any("high" in text.lower() for text in TEXT.values())
 

@@ -272,7 +272,7 @@ def test_who_leaves_and_comes_back_is_counted_on() -> None:
 def test_after_a_gap_without_any_frame_the_start_is_found_anew() -> None:
     lifts = [Lift(rest=6.0), Lift(roll=20)]
     poses = film(clamshells(lifts), lasts(lifts))
-    steps = coach(p for p in poses if not 7.2 < p.t < 10.2)
+    steps = coach(p for p in poses if not 7.2 < p.t < 10.6)
     assert faults(steps) == [(), (ROLL,)]
     assert len(of(Ready, steps)) == 2
 
@@ -328,12 +328,12 @@ def test_who_never_holds_still_is_coached_too() -> None:
     assert openings[0] == pytest.approx(30, abs=2.5)  # while the start was looked for
 
 
-def test_nobody_is_accused_of_speed_before_a_start_was_held_still() -> None:
-    thrown = Lift(up=0.4, hold=0.1, down=0.4, rest=0.0)
-    steps = coach(film(clamshells([thrown] * 6 + [replace(thrown, rest=2.0), thrown], still=0.0), 24.0))
-    verdicts = [(MOMENTUM in event.rep.faults, MOMENTUM in event.rep.not_judged) for event in completed(steps)]
-    assert verdicts[:-1] == [(False, True)] * (len(verdicts) - 1)
-    assert verdicts[-1] == (True, False)
+def test_a_set_that_never_holds_still_is_counted_and_judged_from_its_first_rep() -> None:
+    honest, thrown = Lift(up=1.0, hold=0.3, down=1.2, rest=0.0), Lift(up=0.4, hold=0.1, down=0.4, rest=0.0)
+    lifts = [honest] * 3 + [thrown] * 3 + [replace(honest, roll=20.0)]
+    steps = coach(film(clamshells(lifts, still=0.0), lasts(lifts), 24.0))
+    assert faults(steps) == [()] * 3 + [(MOMENTUM,)] * 3 + [(ROLL,)]
+    assert [event.rep.not_judged for event in completed(steps)] == [()] * 7
 
 
 def test_nobody_is_accused_of_speed_while_two_looks_see_different_legs() -> None:

@@ -1,12 +1,9 @@
-import time
 from pathlib import Path
 
 import pytest
 
 from formcheck.errors import InputError
 from formcheck.pose import Pose
-from formcheck.roll_weights import load_roll_model
-from formcheck.store.event_codec import encode_event
 from formcheck.store.recording import Recording
 from formcheck.store.replay import Replay, replay_poses, same
 from tests.recorded import LIFTS, StickModel, poses
@@ -54,15 +51,3 @@ def test_what_a_kill_may_cost_is_no_change(folder: Path) -> None:
     assert not same(events[:-at_end], events, finished=True, at_end=at_end)
     assert not same(events[: len(events) // 2], events, finished=False, at_end=at_end)
     assert not same(events[1:], events, finished=False, at_end=at_end)
-
-
-def test_replaying_is_far_faster_than_living(folder: Path) -> None:
-    """The aim is a hundred times real time on a quiet machine; a busy one may take four times as long."""
-    recording = Recording(folder)
-    model = load_roll_model()
-    Replay(recording, model).events()
-    began = time.process_time()
-    events = Replay(recording, model).events()
-    taken = time.process_time() - began
-    assert recording.about.duration_s / taken > 25
-    assert [*map(encode_event, events)]
