@@ -170,9 +170,11 @@ def test_nothing_of_the_users_is_overwritten(folder: Path, tmp_path: Path) -> No
 
 def test_the_report_is_made_anew(folder: Path) -> None:
     done("report", folder)
-    (folder / "report.html").write_text("old")
+    page = folder / "report.html"
+    page.write_text(page.read_text(encoding="utf-8") + "old", encoding="utf-8")
     done("report", folder)
-    assert (folder / "report.html").read_text(encoding="utf-8").startswith("<!doctype html>")
+    assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
+    assert not page.read_text(encoding="utf-8").endswith("old")
 
 
 @pytest.mark.parametrize(

@@ -156,8 +156,9 @@ def live_session(folder: Path, rng: Random) -> None:
     if recorder.folder is None:
         return
     recording = Recording(recorder.folder)
-    if len([1 for taken in recording.inputs() if taken.pose is not None]) != len(given) or not recording.about.finished:
-        raise BrokenError("the record is not whole")
+    kept = len([1 for taken in recording.inputs() if taken.pose is not None])
+    if not recording.about.finished or kept != recording.about.frames or not 0 < kept <= len(given):
+        raise BrokenError("the record is not whole")  # frames that come too fast for a look are passed over
     if recording.events is None or recording.remarks:
         raise BrokenError(f"an event cannot be read: {recording.remarks}")
     named = str(recorder.folder)

@@ -117,7 +117,8 @@ def encoded_again(codec: str, options: dict[str, str], frames: Iterable[Frame]) 
             stream.pix_fmt, stream.time_base = "yuv420p", Fraction(1, 90000)
             stream.codec_context.time_base = stream.time_base
             for frame in frames:
-                stream.height, stream.width = frame.image.shape[:2]
+                if not stream.codec_context.is_open:
+                    stream.height, stream.width = frame.image.shape[:2]
                 picture = av.VideoFrame.from_ndarray(frame.image, format="rgb24")
                 picture.pts, picture.time_base = round(frame.t * 90000), stream.time_base
                 container.mux(stream.encode(picture))
