@@ -51,7 +51,7 @@ def remarks(account: dict[str, Any]) -> list[str]:
     if account["remark"]:
         lines.append(account["remark"])
     if view is not None and view["advice"]:
-        lines.append(f"Pelvic roll cannot be judged from here. {view['advice']}")
+        lines.append(f"Pelvic roll is hard to see from here. {view['advice']}")
     clean = [rep["clean_opening_deg"] for rep in account["reps"] if rep["clean_opening_deg"] is not None]
     if clean:
         lines.append(f"Clean range: {math.floor(max(clean))} degrees of opening before the pelvis rolls.")
