@@ -234,7 +234,7 @@ def closer(baseline: Baseline, now: Baseline, pair: tuple[Landmark, Landmark] = 
 
 
 def in_place(baseline: Baseline, now: Sample, within: float) -> bool:
-    """Return whether the side on the floor lies where it lay, within so many body lengths."""
+    """Return whether the side on the floor has moved by less than `within` body lengths."""
     rows = list(FIXED)
     return bool(np.linalg.norm(now.image[rows] - baseline.image[rows], axis=1).mean() < within * baseline.scale_px)
 

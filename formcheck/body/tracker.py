@@ -38,7 +38,7 @@ CUT_WITHIN_S = 0.25
 MOVED = 0.12
 MOVED_STILL_S = 1.5
 CLOSED_ALONE_DEG = 15.0  # a start may look this far open by itself: knees that a band keeps apart, an odd view
-SURELY_SIGMAS = 1.5  # ... and by so many standard deviations more, it is surely open
+SURELY_SIGMAS = 1.5  # standard deviations beyond that limit from which the leg is surely open
 AS_CLOSE = 0.002  # body lengths by which the knees may be wider than in a reference that moves to where they lie now
 CLOSER_DEG = -6.0  # an opening this far below the start: the start was not closed
 CLOSER_STILL_S = 0.4  # held so long, or left again by ...
@@ -322,7 +322,7 @@ class BodyTracker:
         return self._jump(self._last, pose) > CUT
 
     def _came_back_elsewhere(self, pose: Pose) -> bool:
-        """Whether nothing was seen for so long, or so much has changed meanwhile, that the reference does not hold."""
+        """Whether a gap without pictures ends the reference: it was too long, or the person lies elsewhere after it."""
         if pose.t - self._t < LOST_S:
             return False
         return pose.t - self._t > GAP_MOST_S or self._last is None or not self._jump(self._last, pose) < MOVED

@@ -1,7 +1,7 @@
 """All rules over a session: which fault begins and ends when, and the verdict on each completed rep."""
 
 import math
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from formcheck.body.posture import Posture
 from formcheck.form import limits, momentum, pelvis_roll
@@ -11,7 +11,7 @@ from formcheck.form.momentum import Momentum
 from formcheck.form.pelvis_roll import PelvisRoll
 from formcheck.form.rule import Fault, JudgedRule, Verdict, WatchedRule
 from formcheck.motion.explanation import Discard, discarded
-from formcheck.motion.measurement import measure
+from formcheck.motion.measurement import keep_plain_floats, measure
 from formcheck.motion.segmenter import RepSegment
 
 
@@ -42,9 +42,7 @@ class Rep:
     roll_probability: float = math.nan
 
     def __post_init__(self) -> None:
-        for field in fields(self):  # no numpy scalar leaves the core
-            if field.type is float:
-                object.__setattr__(self, field.name, float(getattr(self, field.name)))
+        keep_plain_floats(self)
 
     @property
     def likely_rolled(self) -> bool:

@@ -56,7 +56,9 @@ class PelvisRoll:
         if len(self._fine) < OWN_REPS_LEAST:
             return beyond
         own = float(np.median(self._fine))
-        against_own = measured.roll_deg - own + max(own, 0.0)  # a person who reads below zero is read too low
+        against_own = (
+            measured.roll_deg - own + max(own, 0.0)
+        )  # good reps cannot truly roll forward by much, so a negative reading is an offset
         return max(beyond, above(against_own, OWN_SIGMA_SHARE * sigma, limits.ROLL_NEVER_DEG))
 
 

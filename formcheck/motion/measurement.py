@@ -5,6 +5,7 @@ ends, so its ends are found from the steep middle, where the estimate's noise ma
 """
 
 from dataclasses import dataclass, fields
+from typing import Any
 
 import numpy as np
 
@@ -22,6 +23,13 @@ def _minimum_jerk_time(share: Floats) -> Floats:
 
 
 _TIME_OF_LEVEL = _minimum_jerk_time(LEVELS)
+
+
+def keep_plain_floats(value: Any) -> None:
+    """Turn the float fields of a frozen dataclass into plain floats: no numpy scalar leaves the core."""
+    for field in fields(value):
+        if field.type is float:
+            object.__setattr__(value, field.name, float(getattr(value, field.name)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +78,7 @@ class RepMeasurement:
     spread: float
 
     def __post_init__(self) -> None:
-        for field in fields(self):  # no numpy scalar leaves the core
-            if field.type is float:
-                object.__setattr__(self, field.name, float(getattr(self, field.name)))
+        keep_plain_floats(self)
 
     @property
     def lift_s(self) -> float:
