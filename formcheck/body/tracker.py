@@ -18,13 +18,13 @@ from formcheck.body.baseline import (
     shifted,
 )
 from formcheck.body.features import Baseline, gap
-from formcheck.body.posture import Posture
+from formcheck.body.posture import JOINTS, Posture
 from formcheck.body.roll import Estimate, RollModel
 from formcheck.body.setup import KNEES_BENT_DEG, Hindrance, closed, hindrance, leg_flexion, square
 from formcheck.body.side import Side, as_if_on_right, lying_side
 from formcheck.body.smoothing import OneEuro
 from formcheck.body.view import View, view_of
-from formcheck.pose import Floats, Landmark, Pose
+from formcheck.pose import Floats, Pose
 from formcheck.pose.landmarks import ANKLES, KEY_ROWS, KNEES, VISIBILITY_LIMIT
 
 SIDE_DWELL_S = 0.5  # a side must hold this long before it is believed
@@ -43,6 +43,7 @@ AS_CLOSE = 0.002  # body lengths by which the knees may be wider than in a refer
 CLOSER_DEG = -6.0  # an opening this far below the start: the start was not closed
 CLOSER_STILL_S = 0.4  # held so long, or left again by ...
 CLOSER_TURN_DEG = 3.0  # ... so much: that was the closed position
+JOINT_ROWS = list(JOINTS)
 NOT_LOWER = (0.0, 0.0)  # time and opening of the lowest moment below the start
 REST_DEG = 4.0  # closed, as the limit at which a rep begins
 # The reference follows only who reads less than this: a small lift must not become part of it. A closed leg reads 0.7.
@@ -180,6 +181,7 @@ class BodyTracker:
     def _posture(
         self, sample: Sample, side: Side, raw: Estimate, filtered: tuple[float, float, float, float]
     ) -> Posture:
+        assert self._baseline is not None
         opening, roll, thorax, feet = filtered
         hips, knees = leg_flexion(sample.world)
         return Posture(
@@ -200,15 +202,12 @@ class BodyTracker:
             leg_raise_deg=raw.leg_raise,
             leg_raise_sigma_deg=raw.leg_raise_sigma,
             strangeness=raw.strangeness,
-            knees_apart=self._parted(sample.image, KNEES),
-            ankles_apart=self._parted(sample.image, ANKLES),
+            knees_apart=(gap(sample.image, *KNEES) - gap(self._baseline.image, *KNEES)) / self._baseline.scale_px,
+            body_px=self._baseline.scale_px,
+            joints=sample.image[JOINT_ROWS],
             hip_flexion_deg=hips,
             knee_flexion_deg=knees,
         )
-
-    def _parted(self, image: Floats, pair: tuple[Landmark, Landmark]) -> float:
-        assert self._baseline is not None
-        return (gap(image, *pair) - gap(self._baseline.image, *pair)) / self._baseline.scale_px
 
     def _keep_start(self, t: float, opening: float, roll: float) -> None:
         """Replace a start that was not closed or was left, and follow one that settles."""

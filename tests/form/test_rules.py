@@ -14,6 +14,7 @@ from formcheck.form.momentum import Momentum
 from formcheck.form.pelvis_roll import PelvisRoll, notes
 from formcheck.form.rule import Verdict, WatchedRule
 from formcheck.motion import settings
+from formcheck.motion.displacement import Displacement
 from formcheck.motion.measurement import RepMeasurement
 from formcheck.motion.segmenter import RepSegment
 from tests.postures import GOOD_VIEW
@@ -45,7 +46,7 @@ CALM = RepMeasurement(
     early_roll_deg=0.5,
     roll_known=1.0,
     knees_apart=0.1,
-    ankles_apart=0.1,
+    moved=Displacement(0.2, 0.02, 0.01),
     start_held=True,
     spread=0.02,
 )

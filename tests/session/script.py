@@ -23,7 +23,7 @@ GOOD = Lift()
 ROLLED = Lift(roll=20.0)
 APART = Lift(feet_gap=0.5)
 THROWN = Lift(up=0.4, hold=0.0, down=2.5)
-RAISED = Lift(opening=31.0)  # the whole leg, feet apart: known by its opening
+RAISED = Lift(opening=31.0)  # the whole leg: known by its opening
 DROPPED = Lift(up=2.0, hold=1.0, down=0.45)
 
 
@@ -58,7 +58,8 @@ class Part:
             feet_gap=share * lift.feet_gap,
             feet_gap_sigma=0.01,
             knees_apart=share * 0.3,
-            ankles_apart=share * (0.6 if lift == RAISED else 0.05),
+            leg_raise_deg=share * (40.0 if lift == RAISED else 0.0),
+            leg_raise_sigma_deg=5.0,
             hip_flexion_deg=45.0,
             knee_flexion_deg=60.0,
         )
