@@ -31,7 +31,7 @@ class Posture:
     start: counts the still starts found so far; another number means that changes are measured from another start.
     start_held: whether that start was held still; else it is the moment the knees were closest, a guess.
     spread: as in `Pose`.
-    opening_deg, roll_deg, thorax_roll_deg: change against the start, filtered; roll backward positive; each with its
+    opening_deg, roll_deg, thorax_roll_deg: filtered change against the start; roll backward positive; each with its
     standard deviation where named. feet_gap: widening between the feet, in shank lengths. leg_raise_deg: the whole top
     leg lifted in the hip. strangeness: as in `Estimate`. knees_apart: by how much the
     knees have parted in the image, in body lengths.

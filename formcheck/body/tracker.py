@@ -1,6 +1,7 @@
 """Poses in, postures out: side, start, changes against the start, view - each found by itself and found again."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 
@@ -18,11 +19,11 @@ from formcheck.body.baseline import (
     shifted,
 )
 from formcheck.body.features import Baseline, gap
+from formcheck.body.kalman import Kalman
 from formcheck.body.posture import JOINTS, Posture
 from formcheck.body.roll import Estimate, RollModel
 from formcheck.body.setup import KNEES_BENT_DEG, Hindrance, closed, hindrance, leg_flexion, square
 from formcheck.body.side import Side, as_if_on_right, lying_side
-from formcheck.body.smoothing import OneEuro
 from formcheck.body.view import View, view_of
 from formcheck.pose import Floats, Pose
 from formcheck.pose.landmarks import ANKLES, KEY_ROWS, KNEES, VISIBILITY_LIMIT
@@ -43,6 +44,10 @@ AS_CLOSE = 0.002  # body lengths by which the knees may be wider than in a refer
 CLOSER_DEG = -6.0  # an opening this far below the start: the start was not closed
 CLOSER_STILL_S = 0.4  # held so long, or left again by ...
 CLOSER_TURN_DEG = 3.0  # ... so much: that was the closed position
+FILTERED = ("opening", "roll", "thorax_roll", "feet_gap")
+# Degrees and shank lengths. White noise is 0.1 to 0.6 degrees; most of the estimates' error lasts, and no filter helps.
+NOISE = np.array([1.0, 1.0, 1.0, 0.01])
+ACCELERATION = 80.0  # degrees per second to the power of 1.5: a quick lift, 60 degrees in 0.8 s, passes unbent
 JOINT_ROWS = list(JOINTS)
 NOT_LOWER = (0.0, 0.0)  # time and opening of the lowest moment below the start
 REST_DEG = 4.0  # closed, as the limit at which a rep begins
@@ -65,8 +70,7 @@ class BodyTracker:
     def __init__(self, model: RollModel) -> None:
         self._model = model
         self._window = StillnessWindow()
-        # Degrees and shank lengths; a fast rep changes the opening by 80 degrees a second and must pass unbent.
-        self._filter = OneEuro(min_cutoff_hz=1.5, beta=0.05)
+        self._filter = Kalman(NOISE, ACCELERATION)
         self._side: Side | None = None
         self._rival_since: float | None = None
         self._hindered_since: float | None = None
@@ -118,7 +122,7 @@ class BodyTracker:
                 break
             samples.append(sample)
         self._filter.reset()
-        postures = [self._posture(sample, self._side, *self._change(sample)) for sample in reversed(samples)]
+        postures = [self._posture(sample, self._side, self._change(sample)) for sample in reversed(samples)]
         return postures[:-1]
 
     def finish(self) -> Posture | None:
@@ -128,7 +132,7 @@ class BodyTracker:
             return None
         self._begin(closest, held=False)
         sample = self._window.latest
-        return self._posture(sample, self._side, *self._change(sample))
+        return self._posture(sample, self._side, self._change(sample))
 
     def _measure(self, pose: Pose, side: Side) -> Posture:
         image, world = as_if_on_right(pose, side)
@@ -145,11 +149,11 @@ class BodyTracker:
                 return Posture(pose.t, Hindrance.LEGS_STRAIGHT, side)
             self._begin(start[0], held=start[1])
         starts = self._starts
-        raw, filtered = self._change(sample)
-        self._keep_start(pose.t, *filtered[:2])
+        change = self._change(sample)
+        self._keep_start(pose.t, change.opening, change.roll)
         if self._starts != starts:  # this pose, too, is measured from the new start
-            raw, filtered = self._change(sample)
-        return self._posture(sample, side, raw, filtered)
+            change = self._change(sample)
+        return self._posture(sample, side, change)
 
     def _opening_alone(self, image: Floats, world: Floats) -> float:
         try:
@@ -169,20 +173,14 @@ class BodyTracker:
     def _knees_are_bent(self, baseline: Baseline) -> bool:
         return self._model.start(baseline).knee_flexion_deg >= KNEES_BENT_DEG
 
-    def _change(self, sample: Sample) -> tuple[Estimate, tuple[float, float, float, float]]:
-        """Return the change against the start, raw and filtered: opening, roll, thorax roll, feet gap."""
+    def _change(self, sample: Sample) -> Estimate:
         assert self._baseline is not None
         raw = self._model.change(self._baseline, sample.image)
-        opening, roll, thorax, feet = self._filter.update(
-            sample.t, np.array([raw.opening, raw.roll, raw.thorax_roll, raw.feet_gap])
-        ).tolist()
-        return raw, (opening, roll, thorax, feet)
+        found = self._filter.update(sample.t, np.array([getattr(raw, name) for name in FILTERED]))
+        return replace(raw, **dict(zip(FILTERED, found.tolist(), strict=True)))
 
-    def _posture(
-        self, sample: Sample, side: Side, raw: Estimate, filtered: tuple[float, float, float, float]
-    ) -> Posture:
+    def _posture(self, sample: Sample, side: Side, change: Estimate) -> Posture:
         assert self._baseline is not None
-        opening, roll, thorax, feet = filtered
         hips, knees = leg_flexion(sample.world)
         return Posture(
             sample.t,
@@ -192,16 +190,16 @@ class BodyTracker:
             self._view,
             start_held=self._held,
             spread=sample.spread,
-            opening_deg=opening,
-            opening_sigma_deg=raw.opening_sigma,
-            roll_deg=roll,
-            roll_sigma_deg=math.hypot(raw.roll_sigma, self._sway_deg, DISAGREEING_DEG * sample.spread),
-            thorax_roll_deg=thorax,
-            feet_gap=feet if sample.feet_seen else np.nan,
-            feet_gap_sigma=raw.feet_gap_sigma,
-            leg_raise_deg=raw.leg_raise,
-            leg_raise_sigma_deg=raw.leg_raise_sigma,
-            strangeness=raw.strangeness,
+            opening_deg=change.opening,
+            opening_sigma_deg=change.opening_sigma,
+            roll_deg=change.roll,
+            roll_sigma_deg=math.hypot(change.roll_sigma, self._sway_deg, DISAGREEING_DEG * sample.spread),
+            thorax_roll_deg=change.thorax_roll,
+            feet_gap=change.feet_gap if sample.feet_seen else np.nan,
+            feet_gap_sigma=change.feet_gap_sigma,
+            leg_raise_deg=change.leg_raise,
+            leg_raise_sigma_deg=change.leg_raise_sigma,
+            strangeness=change.strangeness,
             knees_apart=(gap(sample.image, *KNEES) - gap(self._baseline.image, *KNEES)) / self._baseline.scale_px,
             body_px=self._baseline.scale_px,
             joints=sample.image[JOINT_ROWS],

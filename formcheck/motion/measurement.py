@@ -132,7 +132,8 @@ def measure(segment: RepSegment, roll_note_deg: float, not_before_s: float = -np
         unseen = _unseen(t, opening, size, begin, finish) / 2
         snapped = settings.SNAP_S * opening_sigma / max(size, 1e-6)
         disagreeing = settings.DISAGREEING_S * max(spread / settings.FLIP_DISAGREEMENT - 1, 0.0)
-        return float(np.linalg.norm([settings.TIME_SIGMA_S, unseen, snapped, disagreeing, *others_s]))
+        jumped = settings.JUMPED * max(settings.FASTEST_S - (finish - begin), 0.0)
+        return float(np.linalg.norm([settings.TIME_SIGMA_S, unseen, snapped, disagreeing, jumped, *others_s]))
 
     return RepMeasurement(
         *times,

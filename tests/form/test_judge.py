@@ -68,6 +68,15 @@ def test_a_fault_seen_and_gone_is_still_the_reps() -> None:
     assert rep.faults == (Fault.PELVIS_ROLL,)
 
 
+def test_a_skeleton_that_jumps_is_no_thrown_leg() -> None:
+    thrown, jumped = judged(Lift(up=0.4)), judged(Lift(up=0.1))
+    assert isinstance(thrown, Rep)
+    assert isinstance(jumped, Rep)
+    assert thrown.faults == (Fault.MOMENTUM,)
+    assert jumped.faults == ()
+    assert jumped.not_judged == (Fault.MOMENTUM,)
+
+
 def test_the_next_rep_begins_anew() -> None:
     judge = Judge()
     assert judged(Lift(roll=20), judge=judge).faults == (Fault.PELVIS_ROLL,)

@@ -346,7 +346,7 @@ def test_nobody_is_accused_of_speed_while_two_looks_see_different_legs() -> None
 
 
 def test_what_is_small_over_at_once_and_seen_differently_by_two_looks_is_not_counted() -> None:
-    slip = [Lift(opening=4.5, up=0.4, hold=0.1, down=0.4)]
+    slip = [Lift(opening=4.3, up=0.4, hold=0.1, down=0.4)]
     seen = film(clamshells(slip), lasts(slip), 24.0)
     assert len(completed(coach(seen))) == 1
     assert completed(coach([replace(pose, spread=2 * settings.FLIP_DISAGREEMENT) for pose in seen])) == []
