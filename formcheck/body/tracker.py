@@ -22,16 +22,16 @@ from formcheck.body.features import Baseline, gap
 from formcheck.body.kalman import Kalman
 from formcheck.body.posture import JOINTS, Posture
 from formcheck.body.roll import Estimate, RollModel
-from formcheck.body.setup import KNEES_BENT_DEG, Hindrance, closed, hindrance, leg_flexion, square
+from formcheck.body.setup import KNEES_BENT_DEG, SetupIssue, closed, leg_flexion, setup_issue, square
 from formcheck.body.side import Side, as_if_on_right, lying_side
 from formcheck.body.view import View, view_of
 from formcheck.pose import Floats, Pose
 from formcheck.pose.landmarks import ANKLES, KEY_ROWS, KNEES, VISIBILITY_LIMIT
 
 SIDE_DWELL_S = 0.5  # a side must hold this long before it is believed
-LOST_S = 1.0  # a hindrance this long ends the start: whoever comes back lies differently
+LOST_S = 1.0  # a set-up issue this long ends the start: whoever comes back lies differently
 GAP_MOST_S = 3.0  # a longer stretch without pictures ends the reference even if the person seems not to have moved
-BLINK_S = 0.3  # while a start is looked for, a hindrance this long begins the search anew
+BLINK_S = 0.3  # while a start is looked for, a set-up issue this long begins the search anew
 CUT = 0.2  # median jump of the key landmarks between frames in body lengths: nobody moves so far at once
 CUT_WITHIN_S = 0.25
 # Shift of the side on the floor in body lengths, about 18 cm: another place, another start. A roll of 30 degrees, seen
@@ -94,7 +94,7 @@ class BodyTracker:
         self._t = pose.t
         self._last = pose if pose.found else self._last
         self._choose_side(pose)
-        found = hindrance(pose, self._side)
+        found = setup_issue(pose, self._side)
         if found is None:
             self._hindered_since = None
         elif self._hindered_since is None:
@@ -104,7 +104,7 @@ class BodyTracker:
                 self._forget()
             if self._baseline is None:
                 return Posture(pose.t, found, self._side)
-        if found in (Hindrance.NOBODY, Hindrance.PARTLY_HIDDEN) or self._side is None:
+        if found in (SetupIssue.NOBODY, SetupIssue.PARTLY_HIDDEN) or self._side is None:
             return Posture(pose.t, found, self._side, self._starts, self._view)
         return self._measure(pose, self._side)
 
@@ -137,16 +137,16 @@ class BodyTracker:
     def _measure(self, pose: Pose, side: Side) -> Posture:
         image, world = as_if_on_right(pose, side)
         alone = math.nan if self._baseline is not None else self._opening_alone(image, world)
-        sample = Sample(pose.t, image, world, pose.spread, _feet_seen(pose), alone)
+        sample = Sample(pose.t, image, world, pose.flip_disagreement, _feet_seen(pose), alone)
         self._window.add(sample)
         if self._baseline is None:
             start = self._window.start()
             if start is not None and not square(start[0].world):
-                return Posture(pose.t, Hindrance.NOT_ON_SIDE, side)
+                return Posture(pose.t, SetupIssue.NOT_ON_SIDE, side)
             if start is None or not self._is_closed(start[0]):
-                return Posture(pose.t, Hindrance.MOVING, side)
+                return Posture(pose.t, SetupIssue.MOVING, side)
             if not self._knees_are_bent(start[0]):
-                return Posture(pose.t, Hindrance.LEGS_STRAIGHT, side)
+                return Posture(pose.t, SetupIssue.LEGS_STRAIGHT, side)
             self._begin(start[0], held=start[1])
         starts = self._starts
         change = self._change(sample)
@@ -189,11 +189,11 @@ class BodyTracker:
             self._starts,
             self._view,
             start_held=self._held,
-            spread=sample.spread,
+            flip_disagreement=sample.flip_disagreement,
             opening_deg=change.opening,
             opening_sigma_deg=change.opening_sigma,
             roll_deg=change.roll,
-            roll_sigma_deg=math.hypot(change.roll_sigma, self._sway_deg, DISAGREEING_DEG * sample.spread),
+            roll_sigma_deg=math.hypot(change.roll_sigma, self._sway_deg, DISAGREEING_DEG * sample.flip_disagreement),
             thorax_roll_deg=change.thorax_roll,
             feet_gap=change.feet_gap if sample.feet_seen else np.nan,
             feet_gap_sigma=change.feet_gap_sigma,

@@ -196,9 +196,9 @@ def test_a_slip_of_the_skeleton_is_no_rep() -> None:
     agreed, apart = settings.FLIP_DISAGREEMENT - 0.001, settings.FLIP_DISAGREEMENT + 0.001
     small, large = (opening / settings.UNSURE_SIGMAS for opening in (1.1 * quick.opening, 0.9 * quick.opening))
     cases = [(quick, apart, small, False), (quick, apart, large, True), (quick, agreed, small, True)]
-    for lift, spread, sigma, is_rep in [*cases, (slow, apart, small, True)]:
+    for lift, flip_disagreement, sigma, is_rep in [*cases, (slow, apart, small, True)]:
         whole = motion(lift)
-        seen = tuple(replace(p, spread=spread, opening_sigma_deg=sigma) for p in whole.postures)
+        seen = tuple(replace(p, flip_disagreement=flip_disagreement, opening_sigma_deg=sigma) for p in whole.postures)
         assert isinstance(Judge().judge(1, replace(whole, postures=seen)), Rep) is is_rep
 
 
