@@ -13,7 +13,7 @@ from formcheck.capture.frame import Frame
 from formcheck.errors import InputError, MissingError
 from formcheck.files.hashing import file_sha256
 from formcheck.files.resources import resource
-from formcheck.pipeline import Sink, run
+from formcheck.pipeline import Sink, run_file
 from formcheck.pose import Pose
 from formcheck.pose.estimator import PoseEstimator
 from formcheck.pose.way_up import WayUp
@@ -105,7 +105,7 @@ def _checked(
         frames = stack.enter_context(VideoFile(video, half_turn=half_turn))
         estimator = stack.enter_context(PoseEstimator(model))
         told = _told(frames, encodable(video.name), tell)
-        run(told, estimator, RepRecognizer(load_roll_model()), [account, watching, *sinks])
+        run_file(told, estimator, RepRecognizer(load_roll_model()), [account, watching, *sinks])
         return account, frames.truncated_reason, watching.way_up.upside_down
 
 

@@ -8,7 +8,7 @@ from rich.console import Console
 from formcheck.capture import Frame, VideoFile
 from formcheck.console.progress_bar import with_bar
 from formcheck.errors import InputError
-from formcheck.pipeline import run
+from formcheck.pipeline import run_file
 from formcheck.pose import Pose
 from formcheck.recording.input_replay import Replay
 from formcheck.recording.reader import Recording
@@ -59,5 +59,5 @@ def analysed(video: Path, model: Path) -> Film:
         estimator = stack.enter_context(PoseEstimator(model))
         film = Film((frames.width, frames.height))
         session = Session(RepRecognizer(load_roll_model()), Plan(REPS_MOST))
-        run(with_bar(frames, video.name, frames.frames, Console(stderr=True)), estimator, session, [Filming(film)])
+        run_file(with_bar(frames, video.name, frames.frames, Console(stderr=True)), estimator, session, [Filming(film)])
     return film

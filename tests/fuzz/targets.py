@@ -21,7 +21,7 @@ from formcheck.analysis.analyze import video_sha256
 from formcheck.capture import Frame, VideoFile
 from formcheck.errors import InputError
 from formcheck.evaluation.expect import differences, read_truth
-from formcheck.pipeline import run as coach
+from formcheck.pipeline import run_file as coach
 from formcheck.pose import Pose
 from formcheck.recording.pose_codec import Input as StreamInput
 from formcheck.recording.pose_codec import decode_input, encode_input

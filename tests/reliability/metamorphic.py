@@ -27,7 +27,7 @@ from formcheck.capture import Frame, VideoFile
 from formcheck.capture.frame import Image
 from formcheck.evaluation.matching import pair_reps
 from formcheck.form.rule import Fault
-from formcheck.pipeline import run
+from formcheck.pipeline import run_file
 from formcheck.pose.estimator import PoseEstimator
 from formcheck.pose.weights.find import find_or_fetch
 from formcheck.roll_weights import load_roll_model
@@ -160,7 +160,7 @@ def reps_of(clip: str, change: Change) -> list[dict[str, Any]]:
     cv2.setNumThreads(1)
     account = Account()
     with VideoFile(VIDEOS / f"{clip}.mp4") as frames, PoseEstimator(find_or_fetch(None, lambda *_: None)) as estimator:
-        run(change[1](frames), estimator, RepRecognizer(load_roll_model()), [account])
+        run_file(change[1](frames), estimator, RepRecognizer(load_roll_model()), [account])
     return list(account.as_json(clip, "c" * 64, TOOLS, None)["reps"])
 
 

@@ -11,7 +11,7 @@ import pytest
 from formcheck.analysis.account import Account
 from formcheck.capture import Frame, VideoFile
 from formcheck.form.rule import Fault
-from formcheck.pipeline import run
+from formcheck.pipeline import run_file
 from formcheck.pose import Landmark, Pose
 from formcheck.pose.estimator import PoseEstimator
 from formcheck.pose.weights.find import find_or_fetch
@@ -114,7 +114,7 @@ def test_a_changed_video_has_the_same_rep(name: str) -> None:
         account = Account()
         with VideoFile(VIDEOS / "clean.mp4") as clip, PoseEstimator(find_or_fetch(None, lambda *_: None)) as estimator:
             beginning = takewhile(lambda frame: frame.t < 7.4, clip)
-            run(change(beginning), estimator, RepRecognizer(load_roll_model()), [account])
+            run_file(change(beginning), estimator, RepRecognizer(load_roll_model()), [account])
         return list(account.as_json("clean", "c" * 64, TOOLS, None)["reps"])
 
     kept = compare(reps_in(iter), reps_in(SAMPLE[name]))

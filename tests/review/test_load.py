@@ -7,8 +7,8 @@ from typing_extensions import Self
 
 from formcheck.capture.frame import Frame
 from formcheck.cli import app
-from formcheck.evaluation.labels import read_labels
 from formcheck.pose import Pose
+from formcheck.recording.labels import read_labels
 from formcheck.recording.reader import Recording
 from formcheck.review.film import Film
 from formcheck.review.load import analysed
