@@ -14,10 +14,10 @@ from formcheck.recording.input_replay import Replay
 from formcheck.recording.reader import Recording
 from formcheck.review.film import Film
 from formcheck.roll_weights import load_roll_model
-from formcheck.session.coached import Session
 from formcheck.session.events import Event
 from formcheck.session.plan import REPS_MOST, Plan
 from formcheck.session.recognizer import RepRecognizer, Step
+from formcheck.session.session import Session
 
 SIZE = (640, 360)  # where the recording does not tell the size of its pictures
 
