@@ -6,12 +6,12 @@ from typer.testing import CliRunner
 from formcheck.capture.frame import Image
 from formcheck.cli import app
 from formcheck.commands.replay import show
+from formcheck.evaluation.labels import read_labels
+from formcheck.recording.reader import Recording
 from formcheck.review.film import Film
 from formcheck.review.load import analysed
 from formcheck.review.pictures import Pictures
-from formcheck.review.window import ReviewWindow
-from formcheck.store.labels import read_labels
-from formcheck.store.recording import Recording
+from formcheck.review.review_window import ReviewWindow
 from tests.recorded import LIFTS, StickEstimator, StickModel, poses, record, write_upside_down
 
 PICTURE_AT = Pictures.at
