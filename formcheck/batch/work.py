@@ -4,20 +4,21 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
-from formcheck.analysis.account import Tools
-from formcheck.analysis.analyze import Tell, check_video, tools_here, video_sha256
+from formcheck.analysis.analyze import Tell, check_video, check_with, tools_here, video_sha256
+from formcheck.analysis.result import VideoResult
+from formcheck.analysis.result_sink import Tools
 from formcheck.errors import FormcheckError, InputError, MissingError
 from formcheck.export.frame_table import FrameTable
 from formcheck.files.outputs import Kind, Output, written
-from formcheck.pipeline import Guarded, Sink
+from formcheck.pipeline import Guarded
 from formcheck.pose.weights.find import find_or_fetch
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A video to check. model: as `find_or_fetch` takes it. tools: what the account must be made with.
+    """A video to check. model: as `find_or_fetch` takes it. tools: what the result must be made with.
 
     csv_out: where the table of frames goes.
     """
@@ -39,7 +40,7 @@ class Failed:
 class Checked:
     """A video that was checked. problems: of the table of frames, a sentence each."""
 
-    account: dict[str, Any]
+    result: VideoResult
     problems: tuple[str, ...] = ()
 
 
@@ -61,7 +62,7 @@ class Engine(Protocol):
 
 
 def check_job(job: Job, tell: Tell) -> Checked | Failed:
-    """Return the account of the job's video. Raises MissingError where it would not be made as asked."""
+    """Return the result of the job's video. Raises MissingError where it would not be made as asked."""
     model = find_or_fetch(job.model, lambda *_: None)
     tools = tools_here(model)
     _must_agree(tools, job.tools)
@@ -79,22 +80,24 @@ def check_job(job: Job, tell: Tell) -> Checked | Failed:
         return Failed(f"{job.video} could not be checked, for the program failed ({type(error).__name__}: {error}).")
 
 
+class _Table(Guarded):
+    """The table of frames, in memory: it is written when it is known which look at the video counts."""
+
+    def __init__(self, problems: list[str]) -> None:
+        self.rows = StringIO(newline="")
+        super().__init__(FrameTable(self.rows), "The table of frames", problems.append)
+
+
 def _with_table(job: Job, model: Path, tools: Tools, path: Path, tell: Tell) -> Checked:
-    """Check, and write the table of frames too; where that fails, the account is there all the same."""
-    rows, problems = StringIO(newline=""), list[str]()
-
-    def table() -> list[Sink]:
-        rows.seek(0)
-        rows.truncate()
-        return [Guarded(FrameTable(rows), "The table of frames", problems.append)]
-
-    account = check_video(job.video, model, tools, table, tell)
+    """Check, and write the table of frames too; where that fails, the result is there all the same."""
+    problems: list[str] = []
+    result, (table,) = check_with(job.video, model, tools, tell, lambda: (_Table(problems),))
     try:
         with written(Output(path, Kind.FRAMES, "--csv")) as file:
-            file.write(rows.getvalue())
+            file.write(table.rows.getvalue())
     except FormcheckError as error:
         problems.append(str(error))
-    return Checked(account, tuple(problems))
+    return Checked(result, tuple(problems))
 
 
 def hash_job(job: Job, tell: Tell) -> str | Failed:  # noqa: ARG001 - the signature of work
@@ -121,7 +124,7 @@ def in_order(answers: Iterable[tuple[int, Answer]]) -> Iterator[tuple[int, Answe
 
 
 def _must_agree(here: Tools, asked: Tools) -> None:
-    """Raise MissingError where a worker's accounts would not be those of the machine that asks."""
+    """Raise MissingError where a worker's results would not be those of the machine that asks."""
     if here.formcheck != asked.formcheck:
         raise MissingError(
             f"A worker has formcheck {here.formcheck} and this machine {asked.formcheck}: install the same on both."

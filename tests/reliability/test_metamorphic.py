@@ -8,7 +8,8 @@ from random import Random
 import numpy as np
 import pytest
 
-from formcheck.analysis.account import Account
+from formcheck.analysis.result import to_json
+from formcheck.analysis.result_sink import ResultSink
 from formcheck.capture import Frame, VideoFile
 from formcheck.form.rule import Fault
 from formcheck.pipeline import run_file
@@ -111,11 +112,11 @@ def test_a_changed_video_has_the_same_rep(name: str) -> None:
     """One rep of one clip stands here for all of `python -m tests.reliability.metamorphic`."""
 
     def reps_in(change: Callable[[Iterable[Frame]], Iterator[Frame]]) -> list[dict[str, object]]:
-        account = Account()
+        account = ResultSink()
         with VideoFile(VIDEOS / "clean.mp4") as clip, PoseEstimator(find_or_fetch(None, lambda *_: None)) as estimator:
             beginning = takewhile(lambda frame: frame.t < 7.4, clip)
             run_file(change(beginning), estimator, RepRecognizer(load_roll_model()), [account])
-        return list(account.as_json("clean", "c" * 64, TOOLS, None)["reps"])
+        return list(to_json(account.result("clean", "c" * 64, TOOLS, None))["reps"])
 
     kept = compare(reps_in(iter), reps_in(SAMPLE[name]))
     assert kept.same_reps
