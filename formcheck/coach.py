@@ -46,6 +46,12 @@ class Coached(Protocol):
     def restart_set(self, t: float) -> None:
         """Count the set from nothing again."""
 
+    def fall_behind(self, t: float) -> None:
+        """Take note that the computer looks too seldom to count reliably."""
+
+    def catch_up(self, t: float) -> None:
+        """Take note that it looks often enough again."""
+
 
 class Sink(Protocol):
     """Draws, speaks, records or reports."""

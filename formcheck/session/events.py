@@ -189,6 +189,20 @@ class Resumed:
 
 
 @dataclass(frozen=True, slots=True)
+class FellBehind:
+    """The computer looks too seldom to count reliably, until `CaughtUp`."""
+
+    t: float
+
+
+@dataclass(frozen=True, slots=True)
+class CaughtUp:
+    """The computer looks often enough again."""
+
+    t: float
+
+
+@dataclass(frozen=True, slots=True)
 class HoldOffered:
     """The person lies still without lifting, and may squeeze and hold instead."""
 
@@ -248,6 +262,8 @@ Event: TypeAlias = (
     | RestEnded
     | Paused
     | Resumed
+    | FellBehind
+    | CaughtUp
     | HoldOffered
     | HoldStarted
     | HoldCounted
