@@ -18,6 +18,12 @@ class Estimator(Protocol):
         """Return the pose, `Pose.missing` where nobody is found."""
 
 
+class LiveEstimator(Estimator, Protocol):
+    """One that can be made quicker. thorough: whether it takes second looks, which make roll more certain."""
+
+    thorough: bool
+
+
 class Core(Protocol):
     """A `Session`, or a `CoachedSession` around it."""
 

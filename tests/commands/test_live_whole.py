@@ -29,6 +29,8 @@ REPS = 2
 class Person:
     """Stands out of view, lies down, does the reps: one pose for each frame, after its number."""
 
+    thorough = True
+
     def __init__(self) -> None:
         away = [Pose.missing(i / FPS) for i in range(round(3 * FPS))]
         lying = [stick(0.0) for _ in range(round(6 * FPS))]

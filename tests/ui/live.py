@@ -10,7 +10,7 @@ import numpy as np
 from formcheck.capture.frame import Frame
 from formcheck.capture.newest import Newest
 from formcheck.capture.trouble import Trouble
-from formcheck.coach import Estimator
+from formcheck.coach import LiveEstimator
 from formcheck.motion.segmenter import Phase
 from formcheck.pose import Pose
 from formcheck.session.events import Event, SessionEnded
@@ -44,6 +44,8 @@ class FakeSource:
 
 
 class FakeEstimator:
+    thorough = True
+
     def __init__(self, seconds: float = 0.0) -> None:
         self._seconds = seconds
 
@@ -52,9 +54,9 @@ class FakeEstimator:
         return Pose(frame.t, np.full((33, 2), 100.0), np.zeros((33, 3)), np.ones(33))
 
 
-def opening(estimator: Estimator) -> Callable[[], object]:
+def opening(estimator: LiveEstimator) -> Callable[[], object]:
     @contextmanager
-    def open_it() -> Iterator[Estimator]:
+    def open_it() -> Iterator[LiveEstimator]:
         yield estimator
 
     return open_it
@@ -83,6 +85,12 @@ class FakeSession:
 
     def restart_set(self, t: float) -> None:
         self.asked.append(("restart_set", t))
+
+    def fall_behind(self, t: float) -> None:
+        self.asked.append(("fall_behind", t))
+
+    def catch_up(self, t: float) -> None:
+        self.asked.append(("catch_up", t))
 
 
 class FakeSink:
