@@ -11,7 +11,7 @@ from formcheck.ui.panel import MOVES_CAMERA
 from formcheck.ui.placement import draw_placement
 from formcheck.ui.scene import Line, Scene
 from formcheck.ui.start_form import ROWS, Row, StartForm
-from formcheck.ui.text import readable_px, write
+from formcheck.ui.text import LEADING, readable_px, write
 from formcheck.ui.view import draw_picture, unit_of
 
 PICTURE_SHARE = 0.5  # of the width
@@ -49,6 +49,9 @@ def draw_start(surface: pygame.Surface, form: StartForm, scene: Scene | None, tr
     below = pygame.Rect(picture.left, picture.bottom, picture.width, upper - picture.bottom)
     below = below.inflate(-round(4 * unit), -round(unit))
     if scene is not None and scene.progress.instruction in MOVES_CAMERA:
+        grown = round(LEADING * px)  # by which the band may grow over both
+        below.height -= grown
+        side.height -= grown
         _draw_caution(surface, below, unit)
         draw_placement(surface, side, scene.posture.lying_on, to_feet=True)
         boxes = Boxes({}, {}, pygame.Rect(0, 0, 0, 0))
@@ -76,7 +79,7 @@ def _draw_form(surface: pygame.Surface, form: StartForm, box: pygame.Rect, unit:
         if row is form.row:
             pygame.draw.rect(surface, TROUGH, line.inflate(round(2 * unit), 0), border_radius=round(unit))
         name = pygame.Rect(line.left, line.top, round(line.width * 0.46), line.height)
-        write(surface, row.value, name, 5 * unit, SOFT, align="left")
+        write(surface, row.value, name.inflate(-round(2 * unit), 0), 5 * unit, SOFT, align="left")
         button = round(min(line.height * 0.8, 7 * unit))
         less[row] = pygame.Rect(name.right, line.centery - button // 2, button, button)
         more[row] = pygame.Rect(line.right - button, less[row].top, button, button)

@@ -16,6 +16,8 @@ from formcheck.pose import Pose
 from formcheck.session.events import Event, SessionEnded
 from formcheck.session.progress import Stage
 from formcheck.session.session import Step
+from formcheck.session.summary import Summary
+from formcheck.ui.questions import Question
 from formcheck.ui.window import Window
 from tests.ui.scenes import PICTURE, PROGRESS, posture
 
@@ -69,10 +71,12 @@ class FakeSession:
         self.asked: list[tuple[str, float]] = []
         self.seen: list[tuple[float, float | None]] = []
         self.stage = Stage.EXERCISE
+        self.summary: Summary | None = None
 
     def update(self, pose: Pose, light: float | None = None) -> Step:
         self.seen.append((pose.t, light))
-        return Step(posture(pose.t), Phase.CLOSED, (), replace(PROGRESS, stage=self.stage, reps=len(self.seen)))
+        progress = replace(PROGRESS, stage=self.stage, reps=len(self.seen), summary=self.summary)
+        return Step(posture(pose.t), Phase.CLOSED, (), progress)
 
     def finish(self) -> tuple[Event, ...]:
         return (SessionEnded(0.0),)
@@ -104,6 +108,21 @@ class FakeSink:
 
     def end(self, events: tuple[Event, ...]) -> None:
         self.ended.append(events)
+
+
+class FakeAfter:
+    """A session that is kept."""
+
+    def __init__(self) -> None:
+        self.kept = True
+        self.answers: dict[Question, int] = {}
+        self.reports = 0
+
+    def keep(self, answers: dict[Question, int]) -> None:
+        self.answers = dict(answers)
+
+    def open_report(self) -> None:
+        self.reports += 1
 
 
 class FakeSounds:
