@@ -14,13 +14,13 @@ from typing import Any
 import numpy as np
 
 from formcheck.body.roll import QUANTITIES, RollModel
+from formcheck.evaluation.matching import pair_reps
 from formcheck.form import limits
 from formcheck.form.judge import Rep
 from formcheck.form.rule import Fault
 from formcheck.roll_weights import load_roll_model
 from formcheck.session.events import Ready, RepCompleted
-from formcheck.session.session import Session
-from formcheck.store.matching import match
+from formcheck.session.recognizer import RepRecognizer
 from training.corpus import Corpus, load
 from training.streams import load as load_stream
 
@@ -106,15 +106,15 @@ def judge_clips(folder: Path, *, late: bool = False) -> tuple[list[Judged], list
         if late and truth["reps"]:
             first, *truth["reps"] = truth["reps"]
             since = (first["start_s"] + first["end_s"]) / 2
-        session = Session(load_roll_model())
+        session = RepRecognizer(load_roll_model())
         events = [event for pose in poses if pose.t >= since for event in session.update(pose).events]
         found = [event.rep for event in (*events, *session.finish()) if isinstance(event, RepCompleted)]
         if first is not None:  # what was seen of it may be counted
             found = [rep for rep in found if rep.top_s > first["end_s"]]
         ready = [event for event in events if isinstance(event, Ready)]
-        pairs = match([(r.start_s, r.end_s) for r in found], [(r["start_s"], r["end_s"]) for r in truth["reps"]])
-        by_true, by_found = {j: found[i] for i, j in pairs}, dict(pairs)
-        extra += [rep for i, rep in enumerate(found) if i not in by_found]
+        paired = pair_reps(found, truth["reps"])
+        by_true = {j: found[i] for i, j in paired.pairs}
+        extra += [found[i] for i in paired.only_found]
         if len(found) != len(truth["reps"]):
             miscounted.append(f"{path.stem}: {len(found)} for {len(truth['reps'])}")
         judgeable = bool(ready and ready[0].view.judgeable)

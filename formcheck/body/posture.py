@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from formcheck.body.setup import Hindrance
+from formcheck.body.setup import SetupIssue
 from formcheck.body.side import Side
 from formcheck.body.view import View
 from formcheck.pose import Floats, Landmark
@@ -27,11 +27,11 @@ NOWHERE: Floats = np.full((len(JOINTS), 2), np.nan)
 class Posture:
     """One instant. What is not known is NaN, and no comparison with NaN holds: the unknown raises no fault.
 
-    t: seconds. hindrance: what keeps the coach from judging, None while it can. lying_on: None until it is certain.
+    t: seconds. setup_issue: what keeps the coach from judging, None while it can. lying_on: None until it is certain.
     start: counts the still starts found so far; another number means that changes are measured from another start.
     start_held: whether that start was held still; else it is the moment the knees were closest, a guess.
-    spread: as in `Pose`.
-    opening_deg, roll_deg, thorax_roll_deg: change against the start, filtered; roll backward positive; each with its
+    flip_disagreement: as in `Pose`.
+    opening_deg, roll_deg, thorax_roll_deg: filtered change against the start; roll backward positive; each with its
     standard deviation where named. feet_gap: widening between the feet, in shank lengths. leg_raise_deg: the whole top
     leg lifted in the hip. strangeness: as in `Estimate`. knees_apart: by how much the
     knees have parted in the image, in body lengths.
@@ -40,12 +40,12 @@ class Posture:
     """
 
     t: float
-    hindrance: Hindrance | None
+    setup_issue: SetupIssue | None
     lying_on: Side | None = None
     start: int = 0
     view: View | None = None
     start_held: bool = True
-    spread: float = 0.0
+    flip_disagreement: float = 0.0
     opening_deg: float = UNKNOWN
     opening_sigma_deg: float = UNKNOWN
     roll_deg: float = UNKNOWN

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from formcheck.errors import FormcheckError
-from formcheck.store.about import Note, write_whole
-from formcheck.store.place import NOTE
+from formcheck.recording.metadata import Note, write_whole
+from formcheck.recording.paths import NOTE
 from formcheck.ui.questions import Question
 
 

@@ -5,9 +5,9 @@ from typing import Any
 
 from rich.console import Console
 
+from formcheck.console.streams import print_table
 from formcheck.form.judge import LIKELY
-from formcheck.plain_text import shown
-from formcheck.terminal import print_table
+from formcheck.text.plain_text import shown
 
 COLUMNS = ("rep", "start\ns", "end\ns", "opening\n°", "roll back\n°", "lift\ns", "hold\ns", "lower\ns", "faults")
 

@@ -6,12 +6,12 @@ from pathlib import Path
 from rich.console import Console
 
 from formcheck.commands.opened import busy, place_of, remark
-from formcheck.outputs import Kind, Output, refuse_harm, written
+from formcheck.console.streams import print_table, say, tell
+from formcheck.files.outputs import Kind, Output, refuse_harm, written
+from formcheck.history.database import open_history, update
+from formcheck.history.progression import advice, weeks_in_a_row
+from formcheck.history.queries import SessionRow, sessions
 from formcheck.report.words import when
-from formcheck.store.history import open_history, update
-from formcheck.store.past import SessionRow, sessions
-from formcheck.store.progress import advice, weeks_in_a_row
-from formcheck.terminal import print_table, say, tell
 
 WORDS = ("session", "leg", "band")
 COLUMNS = ("session", "leg", "reps", "clean", "range °", "roll °", "pain", "band")

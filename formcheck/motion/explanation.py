@@ -31,7 +31,7 @@ def discarded(measured: RepMeasurement, segment: RepSegment) -> Discard | None:
         return Discard.SLIDE
     if _is_artifact(measured, segment):
         return Discard.ARTIFACT
-    sure = measured.start_held and measured.spread <= settings.FLIP_DISAGREEMENT
+    sure = measured.start_held and measured.flip_disagreement <= settings.FLIP_DISAGREEMENT
     least = settings.LEAST_SIGMAS if sure else settings.UNSURE_LEAST_SIGMAS
     if _sigmas(measured) < least:
         return Discard.UNCLEAR
@@ -73,11 +73,11 @@ def _is_artifact(measured: RepMeasurement, segment: RepSegment) -> bool:
     Or soon, and an uncertain opening went on to rise again: the rest of it is the rep.
     """
     took_s = measured.end_s - measured.start_s
-    if took_s < settings.ARTIFACT_S or measured.spread > settings.CONTRADICTION:
+    if took_s < settings.ARTIFACT_S or measured.flip_disagreement > settings.CONTRADICTION:
         return True
     if took_s >= settings.UNSURE_S:
         return False
     sigmas = _sigmas(measured)
     in_two = segment.reversed_at_deg is not None and sigmas < settings.IN_TWO_SIGMAS
     small = sigmas < settings.UNSURE_SIGMAS
-    return in_two or (small and measured.spread > settings.FLIP_DISAGREEMENT)
+    return in_two or (small and measured.flip_disagreement > settings.FLIP_DISAGREEMENT)

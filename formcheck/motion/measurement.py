@@ -49,7 +49,7 @@ class RepMeasurement:
     knees_apart: as in Posture, mean over the top.
     moved: how far the joints moved from the start to the top.
     start_held: whether the reference was held still.
-    spread: as in Pose, median.
+    flip_disagreement: as in Pose, median.
     """
 
     start_s: float
@@ -77,7 +77,7 @@ class RepMeasurement:
     knees_apart: float
     moved: Displacement
     start_held: bool
-    spread: float
+    flip_disagreement: float
 
     def __post_init__(self) -> None:
         keep_plain_floats(self)
@@ -126,13 +126,15 @@ def measure(segment: RepSegment, roll_note_deg: float, not_before_s: float = -np
         return _mean(np.array([getattr(p, name) for p in segment.postures])[high])
 
     size, held = top - low_before, segment.postures[-1].start_held
-    opening_sigma, spread = at_top("opening_sigma_deg"), float(np.median([p.spread for p in segment.postures]))
+    opening_sigma = at_top("opening_sigma_deg")
+    flip_disagreement = float(np.median([p.flip_disagreement for p in segment.postures]))
 
     def time_sigma(begin: float, finish: float, *others_s: float) -> float:
         unseen = _unseen(t, opening, size, begin, finish) / 2
         snapped = settings.SNAP_S * opening_sigma / max(size, 1e-6)
-        disagreeing = settings.DISAGREEING_S * max(spread / settings.FLIP_DISAGREEMENT - 1, 0.0)
-        return float(np.linalg.norm([settings.TIME_SIGMA_S, unseen, snapped, disagreeing, *others_s]))
+        disagreeing = settings.DISAGREEING_S * max(flip_disagreement / settings.FLIP_DISAGREEMENT - 1, 0.0)
+        jumped = settings.JUMPED * max(settings.FASTEST_S - (finish - begin), 0.0)
+        return float(np.linalg.norm([settings.TIME_SIGMA_S, unseen, snapped, disagreeing, jumped, *others_s]))
 
     return RepMeasurement(
         *times,
@@ -161,7 +163,7 @@ def measure(segment: RepSegment, roll_note_deg: float, not_before_s: float = -np
         knees_apart=at_top("knees_apart"),
         moved=displacement(t, np.stack([p.joints / body_px for p in segment.postures]), start, high),
         start_held=held,
-        spread=spread,
+        flip_disagreement=flip_disagreement,
     )
 
 

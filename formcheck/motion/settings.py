@@ -20,13 +20,15 @@ REST_FOLLOW_S = 3.0  # time constant of the rest level
 REST_FALLS_FASTER = 10.0  # factor by which it follows downwards: the end of a lowering is not yet rest
 
 # --- Times and angles of a completed rep ------------------------------------------------------------------------
-LAG_S = 0.08  # delay of the estimated opening, from the smoothing of the pose model and of the filter
-STEEPNESS = 0.93  # ratio of estimated to true transition time
+STEEPNESS = 0.9  # ratio of estimated to true transition time: the pose model snaps from one pose to the next
+LAG_S = 0.04  # delay of the estimated opening, from the smoothing of the pose model
 # A rep's true start and end lie at most this far outside what was seen of its lift and lowering, or this share of it.
 ENDS_WITHIN_S, ENDS_WITHIN_SHARE = 1.0, 0.52
 TOP_SHARE = 0.85  # of the opening above rest: the top of a rep, over which roll and opening are averaged
 TIME_SIGMA_S = 0.07  # standard deviation of the time of a lift or lowering that was well seen
 SNAP_S = 0.8  # an uncertain opening snaps: seconds by which times are uncertain where its deviation equals it
+# No leg lifts or falls in less: then the skeleton jumped, and the time is unsure by this many times what is missing.
+FASTEST_S, JUMPED = 0.3, 4.0
 DISAGREEING_S = 0.3  # seconds added where the two detections disagree twice as much as they may
 LOW_SIGMA_DEG, LOW_SIGMA_SHARE = 1.0, 0.3  # of the lowest opening between reps: alone, and of the opening's own
 UNHELD_DEG = 3.0  # standard deviation of a reference that was not held still

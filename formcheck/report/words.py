@@ -9,10 +9,10 @@ import numpy as np
 from formcheck.body.view import View
 from formcheck.form.judge import Rep
 from formcheck.form.rule import Fault
+from formcheck.history.digest import SideDigest, digest
 from formcheck.pose import Floats
 from formcheck.session.events import RepCompleted
 from formcheck.session.summary import SetResult, summarize
-from formcheck.store.digest import SideDigest, digest
 
 FAULTS = {
     Fault.PELVIS_ROLL: "the pelvis rolled back",

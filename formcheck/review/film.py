@@ -10,7 +10,7 @@ import numpy as np
 from formcheck.form.judge import Rep
 from formcheck.pose import Pose
 from formcheck.session.events import Event, FaultRaised, RepCompleted
-from formcheck.session.session import Step
+from formcheck.session.recognizer import Step
 from formcheck.ui.director import Director
 from formcheck.ui.scene import Scene
 

@@ -2,7 +2,7 @@
 
 from formcheck.body.posture import Posture
 from formcheck.body.roll import RollModel
-from formcheck.body.setup import Hindrance
+from formcheck.body.setup import SetupIssue
 from formcheck.body.tracker import BodyTracker
 from formcheck.body.view import HEAD_END_LIMIT_DEG, View
 from formcheck.motion.segmenter import Phase
@@ -12,7 +12,7 @@ from formcheck.session.events import Event
 from formcheck.session.guide import Instruction, asked_for
 from formcheck.session.plan import Plan
 from formcheck.session.progress import Progress, Stage
-from formcheck.session.session import Step
+from formcheck.session.recognizer import Step
 
 SETTLE_S = 1.5  # passing postures are not commented on
 EXPLAINED_S = 4.0  # how long it takes to say how to move the laptop
@@ -21,7 +21,7 @@ SHOWN_S = 5.0  # longer than it takes to look again
 ADJUST_S = 20.0  # J: then it goes on from a view that hardly shows roll: reps are counted there
 GOOD_S = 2.0  # how long it takes to say that the view is good
 TOO_BUSY_HEARD_S = 6.0
-UP = (Hindrance.NOBODY, Hindrance.NOT_LYING)
+UP = (SetupIssue.NOBODY, SetupIssue.NOT_LYING)
 
 
 class CameraCheck:
@@ -40,7 +40,7 @@ class CameraCheck:
     def update(self, pose: Pose, light: float | None = None) -> Step:
         """Return what the pose brought. light: mean grey level of the picture, 0 to 255, None if unknown."""
         posture = self._body.update(pose)
-        view = posture.view if posture.hindrance is None else None
+        view = posture.view if posture.setup_issue is None else None
         if view is None:
             ready = False
             self._ask(posture, light)
@@ -73,10 +73,10 @@ class CameraCheck:
 
     def _ask(self, posture: Posture, light: float | None) -> None:
         """Say what keeps the person from starting."""
-        if posture.hindrance in UP:  # perhaps to move the laptop: the next view is another
+        if posture.setup_issue in UP:  # perhaps to move the laptop: the next view is another
             self._blind_since = None
-        adjusting = self._blind_since is not None and posture.hindrance is Hindrance.MOVING
-        wanted = None if adjusting else asked_for(posture.hindrance, light)
+        adjusting = self._blind_since is not None and posture.setup_issue is SetupIssue.MOVING
+        wanted = None if adjusting else asked_for(posture.setup_issue, light)
         said = self._announcer.want(posture.t, wanted, SETTLE_S)
         self._out += [] if said is None else [said]
 

@@ -9,7 +9,7 @@ from formcheck.ui.palette import GOOD, INK, SOFT, TROUGH, Colour
 
 LIFT_S, TOP_S, LOWER_S, REST_S = 2.0, 1.0, 2.0, 1.0
 OPEN_DEG = 48.0
-# Somebody on the right side, in thigh lengths: x to the head, y up, z to the camera. Bottom leg; the top one lies on it.
+# Somebody on the right side, in thigh lengths: x to the head, y up, z to the camera. The top leg lies on this one.
 HIP, NECK, HEAD = pygame.Vector3(0, 0.2, 0), pygame.Vector3(1.25, 0.22, 0.05), pygame.Vector3(1.62, 0.3, 0.1)
 KNEE, ANKLE = pygame.Vector3(-0.6, 0.12, 0.8), pygame.Vector3(-1.2, 0.12, 0.05)
 STACKED = pygame.Vector3(0, 0.26, 0)

@@ -14,9 +14,7 @@ from formcheck.ui.scene import Mark, Scene
 from formcheck.ui.text import LEADING, write
 from formcheck.ui.words import LEG
 
-SHOWS_MOVEMENT = frozenset(
-    {Instruction.BEND_KNEES, Instruction.HOLD_STILL, Instruction.BEGIN, Instruction.OPEN_SLOWLY}
-)
+SHOWS_MOVEMENT = frozenset({Instruction.BEND_KNEES, Instruction.HOLD_STILL, Instruction.BEGIN, Instruction.OPEN_SLOWLY})
 MARKS = 0.95  # by the height of the font
 MOVES_CAMERA = frozenset({Instruction.MOVE_CAMERA, Instruction.HIGHER, Instruction.TOWARDS_FEET})
 SHOWS_PLACE = frozenset(

@@ -6,13 +6,13 @@ import pygame
 
 from formcheck.session.cues import Cue
 from formcheck.ui.band import band_height, draw_band
+from formcheck.ui.drawing import draw_picture, unit_of
 from formcheck.ui.palette import BACKGROUND, GOOD, INK, OUTLINE, PANEL, SOFT, TROUGH
 from formcheck.ui.panel import MOVES_CAMERA
 from formcheck.ui.placement import draw_placement
 from formcheck.ui.scene import Line, Scene
 from formcheck.ui.start_form import ROWS, Row, StartForm
 from formcheck.ui.text import LEADING, readable_px, write
-from formcheck.ui.view import draw_picture, unit_of
 
 PICTURE_SHARE = 0.5  # of the width
 PICTURE_HEIGHT = 0.62  # of what the band leaves

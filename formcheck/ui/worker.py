@@ -7,23 +7,23 @@ from queue import Empty, SimpleQueue
 from typing import Protocol
 
 from formcheck.capture.frame import Frame
+from formcheck.capture.latest import Latest
 from formcheck.capture.light import brightness
-from formcheck.capture.moving import MovementWatch
-from formcheck.capture.newest import Newest
+from formcheck.capture.motion_gate import MotionGate
 from formcheck.capture.trouble import Trouble
-from formcheck.coach import Coached, Guarded, LiveEstimator, Sink
+from formcheck.pipeline import Coached, Guarded, LiveEstimator, Sink
 from formcheck.pose import Pose
 from formcheck.session.events import Event
-from formcheck.session.session import Step
+from formcheck.session.recognizer import Step
 from formcheck.ui.director import Director
 from formcheck.ui.pace import Pace, PaceWatch
 from formcheck.ui.scene import Scene
 
 
 class Source(Protocol):
-    """A live source of frames: `Camera` or `PlayedFile`."""
+    """A live source of frames: `Camera` or `FilePlayback`."""
 
-    frames: Newest[Frame]
+    frames: Latest[Frame]
 
     @property
     def trouble(self) -> Trouble | None:
@@ -42,7 +42,7 @@ OpenEstimator = Callable[[], AbstractContextManager[LiveEstimator]]
 class _Drawing:
     """A sink that gives the window what to draw."""
 
-    def __init__(self, scenes: Newest[Scene]) -> None:
+    def __init__(self, scenes: Latest[Scene]) -> None:
         self._scenes = scenes
         self._director = Director()
 
@@ -71,7 +71,7 @@ class Worker:
         tell: Callable[[str], None],
         alarm: Callable[[Trouble | None], None] = lambda _: None,
     ) -> None:
-        self.scenes: Newest[Scene] = Newest()
+        self.scenes: Latest[Scene] = Latest()
         self.error: Exception | None = None
         self._source = source
         self._open_estimator = open_estimator
@@ -120,7 +120,7 @@ class Worker:
             self.scenes.close()
 
     def _coach(self, estimator: LiveEstimator) -> None:
-        frames, watch = self._source.frames, MovementWatch()
+        frames, watch = self._source.frames, MotionGate()
         while not self._stopping.is_set() and not frames.closed:
             frame = frames.take(timeout_s=0.1)
             self._watch_camera()

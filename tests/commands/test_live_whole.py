@@ -23,12 +23,12 @@ from formcheck.capture.frame import Frame, Image
 from formcheck.commands import live as live_command
 from formcheck.commands.report import report
 from formcheck.pose import Pose
+from formcheck.recording.input_replay import Replay
+from formcheck.recording.reader import Recording
 from formcheck.session.plan import Plan
 from formcheck.session.progress import Stage
-from formcheck.store.recording import Recording
-from formcheck.store.replay import Replay
+from formcheck.ui.coach_window import OPEN_REPORT
 from formcheck.ui.palette import GOOD
-from formcheck.ui.window import OPEN_REPORT
 from tests.postures import Lift
 from tests.recorded import StickModel, poses, stick
 
@@ -89,7 +89,9 @@ def screen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Screen]:
     folder.mkdir()
     reading, writing = os.pipe()
     options = ["-screen", "0", f"{SIZE[0]}x{SIZE[1]}x24", "-fbdir", str(folder), "-nolisten", "tcp"]
-    server = subprocess.Popen([XVFB, "-displayfd", str(writing), *options], pass_fds=[writing], stderr=subprocess.DEVNULL)
+    server = subprocess.Popen(
+        [XVFB, "-displayfd", str(writing), *options], pass_fds=[writing], stderr=subprocess.DEVNULL
+    )
     os.close(writing)
     with os.fdopen(reading) as numbers:
         number = numbers.readline().strip()
@@ -135,7 +137,7 @@ def test_start_screen_to_report_without_a_key(
     monkeypatch.setenv("SDL_AUDIODRIVER", "dummy")
     monkeypatch.setattr(live_command, "_estimator", lambda _: open_it)
     monkeypatch.setattr(live_command, "load_roll_model", StickModel)
-    monkeypatch.setattr("formcheck.store.replay.load_roll_model", StickModel)
+    monkeypatch.setattr("formcheck.recording.input_replay.load_roll_model", StickModel)
     monkeypatch.setattr("formcheck.ui.questions.ASKED_S", 0.5)
     monkeypatch.setattr(live_command, "StartWindow", Started)
     monkeypatch.setattr(live_command, "Window", Watched)

@@ -68,6 +68,15 @@ def test_a_fault_seen_and_gone_is_still_the_reps() -> None:
     assert rep.faults == (Fault.PELVIS_ROLL,)
 
 
+def test_a_skeleton_that_jumps_is_no_thrown_leg() -> None:
+    thrown, jumped = judged(Lift(up=0.4)), judged(Lift(up=0.1))
+    assert isinstance(thrown, Rep)
+    assert isinstance(jumped, Rep)
+    assert thrown.faults == (Fault.MOMENTUM,)
+    assert jumped.faults == ()
+    assert jumped.not_judged == (Fault.MOMENTUM,)
+
+
 def test_the_next_rep_begins_anew() -> None:
     judge = Judge()
     assert judged(Lift(roll=20), judge=judge).faults == (Fault.PELVIS_ROLL,)
@@ -187,9 +196,9 @@ def test_a_slip_of_the_skeleton_is_no_rep() -> None:
     agreed, apart = settings.FLIP_DISAGREEMENT - 0.001, settings.FLIP_DISAGREEMENT + 0.001
     small, large = (opening / settings.UNSURE_SIGMAS for opening in (1.1 * quick.opening, 0.9 * quick.opening))
     cases = [(quick, apart, small, False), (quick, apart, large, True), (quick, agreed, small, True)]
-    for lift, spread, sigma, is_rep in [*cases, (slow, apart, small, True)]:
+    for lift, flip_disagreement, sigma, is_rep in [*cases, (slow, apart, small, True)]:
         whole = motion(lift)
-        seen = tuple(replace(p, spread=spread, opening_sigma_deg=sigma) for p in whole.postures)
+        seen = tuple(replace(p, flip_disagreement=flip_disagreement, opening_sigma_deg=sigma) for p in whole.postures)
         assert isinstance(Judge().judge(1, replace(whole, postures=seen)), Rep) is is_rep
 
 

@@ -48,7 +48,7 @@ CALM = RepMeasurement(
     knees_apart=0.1,
     moved=Displacement(0.2, 0.02, 0.01),
     start_held=True,
-    spread=0.02,
+    flip_disagreement=0.02,
 )
 
 
@@ -155,10 +155,10 @@ def test_feet_apart_past_the_limit_for_long_enough() -> None:
 
 def test_feet_that_two_looks_see_differently_are_no_fault_but_may_be_unknown() -> None:
     far, apart = limits.FEET_FAULT_SHANKS + 0.1, settings.FLIP_DISAGREEMENT + 0.001
-    assert not held(FeetApart(), 5.0, feet_gap=far, feet_gap_sigma=0.02, spread=apart)
-    assert held(FeetApart(), 5.0, feet_gap=far, feet_gap_sigma=0.02, spread=settings.FLIP_DISAGREEMENT)
+    assert not held(FeetApart(), 5.0, feet_gap=far, feet_gap_sigma=0.02, flip_disagreement=apart)
+    assert held(FeetApart(), 5.0, feet_gap=far, feet_gap_sigma=0.02, flip_disagreement=settings.FLIP_DISAGREEMENT)
     for gap, verdict in ((far, Verdict.NOT_JUDGED), (0.1, Verdict.FINE), (NAN, Verdict.NOT_JUDGED)):
-        assert FeetApart().judge(replace(CALM, feet_gap=gap, spread=apart), MOTION) is verdict
+        assert FeetApart().judge(replace(CALM, feet_gap=gap, flip_disagreement=apart), MOTION) is verdict
 
 
 def test_feet_that_may_be_apart_are_not_called_together() -> None:
