@@ -1,5 +1,6 @@
 """What can happen in a session. Every event has its time `t`, in seconds, of the pose that made it certain."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -238,6 +239,17 @@ class SessionEnded:
     """Nothing follows."""
 
     t: float
+
+
+def seconds_behind(events: Sequence["Event"]) -> float:
+    """Return for how many seconds the computer looked too seldom to count reliably."""
+    total, since = 0.0, None
+    for event in events:
+        if isinstance(event, FellBehind):
+            since = event.t
+        elif since is not None and isinstance(event, CaughtUp | SessionEnded):
+            total, since = total + event.t - since, None
+    return total if since is None else total + events[-1].t - since
 
 
 Event: TypeAlias = (

@@ -7,7 +7,8 @@ import os
 import shutil
 import struct
 import subprocess
-import time
+import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -39,20 +40,25 @@ XVFB = shutil.which("Xvfb")
 
 
 class Person:
-    """Stands out of view, lies down, does the reps: one pose for each frame, after its number."""
+    """Stands out of view, lies down, and does the reps once told to begin: one pose for each frame."""
 
     thorough = True
 
     def __init__(self) -> None:
-        away = [Pose.missing(i / FPS) for i in range(round(3 * FPS))]
-        lying = [stick(0.0) for _ in range(round(6 * FPS))]
-        self.poses = [*away, *lying, *poses([Lift()] * REPS, FPS), *[stick(0.0)] * round(60 * FPS)]
+        self.reps = [*poses([Lift()] * REPS, FPS), stick(0.0)]
+        self.begins = sys.maxsize  # the frame with which the reps begin
         self.frames = 0
+        self.looked = threading.Event()
 
     def read(self) -> Image:
-        time.sleep(0.004)  # long enough to be looked at each time, mostly
+        """Return the next picture, in which much has moved, once the last one was looked at."""
+        self.looked.wait(timeout=1.0)  # the start screen's last picture is looked at by nobody
+        self.looked.clear()
+        time.sleep(0.01)  # six times as fast as life: the windows have to keep up
         self.frames += 1
-        return np.full((90, 160, 3), 60 + self.frames % 120, np.uint8)
+        picture = np.full((90, 160, 3), 60 + self.frames % 120, np.uint8)
+        picture[:, : 80 * (self.frames % 2)] = 255
+        return picture
 
     def release(self) -> None:
         """Nothing to close."""
@@ -61,7 +67,11 @@ class Person:
         return self.frames / FPS
 
     def estimate(self, frame: Frame) -> Pose:
-        return replace(self.poses[min(frame.index, len(self.poses) - 1)], t=frame.t)
+        self.looked.set()
+        if frame.index < 3 * FPS:
+            return Pose.missing(frame.t)
+        done = min(max(frame.index - self.begins, 0), len(self.reps) - 1)
+        return replace(self.reps[done] if frame.index >= self.begins else stick(0.0), t=frame.t)
 
 
 class Screen:
@@ -121,7 +131,8 @@ def test_start_screen_to_report_without_a_key(
 
         def turn(self) -> bool:
             goes_on = super().turn()
-            seen["start"] = screen.share(GOOD)
+            if not seen.get("start"):
+                seen["start"] = screen.share(GOOD)
             return goes_on
 
     class Watched(live_command.Window):
@@ -129,6 +140,8 @@ def test_start_screen_to_report_without_a_key(
 
         def turn(self) -> bool:
             goes_on = super().turn()
+            if self.scene is not None and self.scene.progress.stage is Stage.EXERCISE:
+                person.begins = min(person.begins, person.frames)
             if self.scene is not None and self.scene.progress.stage is Stage.DONE:
                 seen["done"] = screen.share(GOOD)
                 return goes_on and self._prompt != OPEN_REPORT
