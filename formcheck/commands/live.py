@@ -29,7 +29,7 @@ from formcheck.ui.coach_window import Window, open_window
 from formcheck.ui.sounds import SoundPlayer
 from formcheck.ui.start_form import StartForm
 from formcheck.ui.start_window import StartWindow
-from formcheck.ui.words import LEG, counts_of, range_words, verdict_of
+from formcheck.ui.words import LEG, counts_of, range_words, sentences_of
 from formcheck.ui.worker import OpenEstimator, Source, Worker
 
 
@@ -117,10 +117,7 @@ def words_of(summary: Summary, clean_range_deg: float | None) -> list[str]:
     """Return the summary in lines, none where nothing was done."""
     if not summary.sets:
         return []
-    lines = []
-    for result in summary.sets:
-        verdict = verdict_of(result)
-        lines.append(f"{LEG[result.lying_on]}: {counts_of(result)}.{f' {verdict}.' if verdict else ''}")
+    lines = [f"{LEG[result.lying_on]}: {counts_of(result)}. {sentences_of(result)}".strip() for result in summary.sets]
     if clean_range_deg is not None:
         lines.append(range_words(clean_range_deg))
     return [*lines, summary.next_step.text]

@@ -38,12 +38,13 @@ def draw_panel(surface: pygame.Surface, scene: Scene, box: pygame.Rect, px: int)
     if guided or progress.stage is Stage.TURN_OVER:
         draw_placement(surface, inner, progress.lying_on, to_feet=progress.instruction in MOVES_CAMERA)
         return
-    if not counting and progress.instruction in SHOWS_MOVEMENT:
+    if not counting and (progress.stage is Stage.GUIDE or progress.instruction in SHOWS_MOVEMENT):
         shown = pygame.Rect(inner.left, inner.top, inner.width, inner.height - round(LEADING * px))
         draw_movement(surface, shown, scene.posture.t, progress.lying_on or scene.posture.lying_on)
         return
     gauge = pygame.Rect(inner.left, inner.bottom - round(HEIGHT * px), inner.width, round(HEIGHT * px))
-    draw_gauge(surface, scene.gauge, gauge, px)
+    if progress.stage is not Stage.REST:
+        draw_gauge(surface, scene.gauge, gauge, px)
     marks = pygame.Rect(inner.left, gauge.top - round(MARKS * px), inner.width, round(MARKS * px))
     count = pygame.Rect(inner.left, inner.top, inner.width, marks.top - inner.top)
     if scene.left_s is not None:

@@ -34,6 +34,9 @@ class Boxes:
     start: pygame.Rect
 
 
+NOTHING = Boxes({}, {}, pygame.Rect(0, 0, 0, 0))
+
+
 def draw_start(surface: pygame.Surface, form: StartForm, scene: Scene | None, trouble: str | None) -> Boxes:
     """Draw the screen and return where it can be clicked. trouble: what is wrong with the camera, if anything."""
     surface.fill(BACKGROUND)
@@ -54,7 +57,7 @@ def draw_start(surface: pygame.Surface, form: StartForm, scene: Scene | None, tr
         side.height -= grown
         _draw_caution(surface, below, unit)
         draw_placement(surface, side, scene.posture.lying_on, to_feet=True)
-        boxes = Boxes({}, {}, pygame.Rect(0, 0, 0, 0))
+        boxes = NOTHING
     else:
         place = pygame.Rect(below.left, below.top, round(below.width * 0.36), below.height)
         draw_placement(surface, place, None, to_feet=False)

@@ -5,7 +5,7 @@ import pygame
 from formcheck.session.summary import Summary, by_leg
 from formcheck.ui.palette import GOOD, INK, OUTLINE, PANEL, SOFT
 from formcheck.ui.text import LEADING, readable_px, wrap, write
-from formcheck.ui.words import LEG, counts_of, range_words, verdict_of
+from formcheck.ui.words import LEG, counts_of, range_words, sentences_of
 
 SMALLER = 0.62  # of the large letters: what is read again in the report
 
@@ -25,8 +25,8 @@ def draw_summary(
     rows: list[tuple[str, float, tuple[int, int, int]]] = [("Done.", 1.0, INK)]
     for result in by_leg(summary.sets):
         rows.append((f"{LEG[result.lying_on]}: {counts_of(result)}", 1.0, INK))
-        verdict = verdict_of(result)
-        rows += [(f"{verdict}.", SMALLER, SOFT)] if verdict else []
+        told = sentences_of(result)
+        rows += [(told, SMALLER, SOFT)] if told else []
     if clean_range_deg is not None:
         rows.append((range_words(clean_range_deg), SMALLER, GOOD))
     wanted = sum(share for _, share, _ in rows) * LEADING * px

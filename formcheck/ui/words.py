@@ -37,7 +37,7 @@ def counts_of(result: SetResult) -> str:
     early = result.early and result.target > 0
     parts = []
     if early:
-        parts.append(f"{result.reps + result.holds} of {result.target} done, stopped early")
+        parts.append(f"{result.reps + result.holds} of {result.target} done")
     elif result.reps:
         parts.append(many(result.reps, "rep"))
     if result.not_judged < result.reps:
@@ -53,6 +53,13 @@ def verdict_of(result: SetResult) -> str | None:
         fault, times = result.faults[0]
         return f"{HAPPENED[fault]} {many(times, 'rep')}"
     return f"Form not fully judged in {many(result.not_judged, 'rep')}" if result.not_judged else None
+
+
+def sentences_of(result: SetResult) -> str:
+    """Return what else there is to say of a set, such as "Stopped early. Feet came apart in 3 reps.", or nothing."""
+    verdict = verdict_of(result)
+    told = (*(["Stopped early."] if result.early and result.target else []), *([f"{verdict}."] if verdict else []))
+    return " ".join(told)
 
 
 def range_words(clean_range_deg: float) -> str:

@@ -9,6 +9,7 @@ import struct
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -127,12 +128,13 @@ def test_start_screen_to_report_without_a_key(
         yield person
 
     class Started(live_command.StartWindow):
-        """Notes what its screen shows."""
+        """Notes what its screen shows, then starts."""
 
         def turn(self) -> bool:
             goes_on = super().turn()
-            if not seen.get("start"):
+            if not self.chosen:
                 seen["start"] = screen.share(GOOD)
+                pygame.event.post(pygame.Event(pygame.KEYDOWN, key=pygame.K_RETURN))
             return goes_on
 
     class Watched(live_command.Window):
