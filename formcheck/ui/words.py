@@ -34,12 +34,15 @@ def many(number: int, what: str) -> str:
 
 def counts_of(result: SetResult) -> str:
     """Return what was done in a set, such as "10 reps, 8 clean". Nothing is called clean where nothing was judged."""
+    early = result.early and result.target > 0
     parts = []
-    if result.reps:
+    if early:
+        parts.append(f"{result.reps + result.holds} of {result.target} done, stopped early")
+    elif result.reps:
         parts.append(many(result.reps, "rep"))
-        if result.not_judged < result.reps:
-            parts.append(f"{result.clean} clean")
-    if result.holds:
+    if result.not_judged < result.reps:
+        parts.append(f"{result.clean} clean")
+    if result.holds and not (early and not result.reps):
         parts.append(many(result.holds, "hold"))
     return ", ".join(parts)
 

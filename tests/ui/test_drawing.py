@@ -131,6 +131,9 @@ def test_a_set_in_words():
     one = replace(RESULT, reps=1, clean=1, faults=())
     assert (counts_of(one), verdict_of(one)) == ("1 rep, 1 clean", None)
     assert counts_of(replace(one, reps=0, clean=0, holds=5)) == "5 holds"
+    stopped = replace(RESULT, reps=4, clean=3, early=True, target=10)
+    assert counts_of(stopped) == "4 of 10 done, stopped early, 3 clean"
+    assert counts_of(replace(stopped, target=0)) == "4 reps, 3 clean", "older records do not know what was planned"
 
 
 @pytest.mark.parametrize("fault", list(Fault))

@@ -1,11 +1,13 @@
 """Before a session: what is chosen, and the three ways to start."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pygame
 import pytest
 
 from formcheck.body.side import Side
+from formcheck.session.guide import Instruction
 from formcheck.session.plan import Plan
 from formcheck.session.progress import Stage
 from formcheck.ui.start_form import Row, StartForm
@@ -70,6 +72,14 @@ def test_lying_ready_starts_without_a_key(before):
     before.source.give()
     assert not all(before.window.turn() for _ in range(100))
     assert before.window.started
+
+
+def test_who_lies_there_sees_where_the_laptop_belongs_in_place_of_the_plan():
+    surface = pygame.Surface((1366, 768))
+    told = replace(scene().progress, stage=Stage.GUIDE, instruction=Instruction.HIGHER)
+    boxes = draw_start(surface, StartForm(Plan()), scene(progress=told), None)
+    assert not boxes.less
+    assert not boxes.start.size[0]
 
 
 def test_escape_and_closing_quit(before):
