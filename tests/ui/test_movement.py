@@ -36,7 +36,8 @@ def test_the_head_is_where_one_sees_it_in_the_picture(side):
     shape = pygame.surfarray.array3d(surface).any(axis=2)
     head = shape[330:370] if side is Side.RIGHT else shape[30:70]
     feet = shape[30:70] if side is Side.RIGHT else shape[330:370]
-    assert np.flatnonzero(head.any(axis=0))[0] < np.flatnonzero(feet.any(axis=0))[0], "the head is thicker than the feet"
+    higher = np.flatnonzero(head.any(axis=0))[0] < np.flatnonzero(feet.any(axis=0))[0]
+    assert higher, "the head is thicker than the feet"
 
 
 def test_the_window_shows_it_moving_until_a_rep_is_counted():
