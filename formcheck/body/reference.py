@@ -65,7 +65,13 @@ class Reference:
         self._followed_roll_deg = 0.0
         self._lowest = NOT_LOWER
         self._resting = True
+        self._rest_sigma_deg = 0.0  # of roll, when the leg was last closed
         self._next_check_t = -math.inf
+
+    @property
+    def fits(self) -> bool:
+        """Whether the body, when last closed, was seen as surely as one that lies as in the reference."""
+        return self._rest_sigma_deg <= settings.FITS_SIGMA_DEG
 
     def change(self, t: float, image: Floats) -> Estimate:
         """Return the filtered change of a body, image landmarks (33, 2). Times must increase."""
@@ -85,6 +91,8 @@ class Reference:
         if self._lowest[1] < settings.CLOSER_DEG:
             return self._more_closed(opening, window)
         rested, self._resting = self._resting, opening < settings.REST_DEG
+        if abs(opening) < settings.FOLLOWED_DEG:
+            self._rest_sigma_deg = change.roll_sigma
         if rested and not self._resting:
             self._leave_rest(window)
         if t < self._next_check_t:
@@ -117,8 +125,9 @@ class Reference:
                 return now
             self._slide(t, slid)
         elif abs(change.opening) < settings.FOLLOWED_DEG:
-            if now is not None and not self.held and closed(now.image):
-                return now  # at last they lie still
+            as_before = self.held and change.roll_sigma <= settings.FITS_SIGMA_DEG
+            if now is not None and not as_before and closed(now.image):
+                return now  # at last they lie still, or not as they did: a cut, another view
             if now is not None:
                 self._follow(now, change.roll)
         else:

@@ -131,7 +131,7 @@ class BodyTracker:
             flip_disagreement=sample.flip_disagreement,
             opening_deg=change.opening,
             opening_sigma_deg=change.opening_sigma,
-            roll_deg=change.roll,
+            roll_deg=change.roll if reference.fits else np.nan,
             roll_sigma_deg=math.hypot(change.roll_sigma, self._sway.roll_deg, disagreeing_deg),
             thorax_roll_deg=change.thorax_roll,
             feet_gap=change.feet_gap if sample.feet_seen else np.nan,
