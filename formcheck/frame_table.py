@@ -29,7 +29,7 @@ class FrameTable:
 
     def __init__(self, file: TextIO) -> None:
         self._rows = csv.writer(file)
-        self._rows.writerow(["frame", "t_s", "hindrance", "phase", "start", *COLUMNS])
+        self._rows.writerow(["frame", "t_s", "leg", "set", "hindrance", "phase", "start", *COLUMNS])
 
     def step(self, frame: Frame, pose: Pose, step: Step) -> None:  # noqa: ARG002 - the interface of sinks
         """Write one row; what is unknown stays empty."""
@@ -39,6 +39,8 @@ class FrameTable:
             [
                 frame.index,
                 f"{posture.t:.4f}",
+                posture.lying_on.other.value if posture.lying_on else "",
+                1 if step.progress is None else step.progress.set_number,
                 posture.hindrance.value if posture.hindrance else "",
                 step.phase.name.lower(),
                 posture.start,

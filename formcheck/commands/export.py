@@ -12,7 +12,7 @@ from formcheck.commands.opened import busy, opened, remark
 from formcheck.errors import InputError, UsageError
 from formcheck.frame_table import FrameTable
 from formcheck.outputs import Kind, Output, refuse_harm, unwritable, written
-from formcheck.store.changes import reps_of
+from formcheck.session.counted import counted
 from formcheck.store.recording import Recording
 from formcheck.store.replay import Replay
 from formcheck.store.trc import write_trc
@@ -56,12 +56,13 @@ def _frames(recording: Recording, file: TextIO) -> None:
 def _reps(recording: Recording, file: TextIO) -> None:
     events = recording.events
     rows = csv.writer(file)
-    rows.writerow([*REP_COLUMNS, "faults", "not_judged", "notes"])
-    for rep in reps_of(Replay(recording).events() if events is None else events):
+    rows.writerow(["leg", "set", "rep", *REP_COLUMNS, "faults", "not_judged", "notes"])
+    for counts in counted(Replay(recording).events() if events is None else events):
+        rep = counts.rep
         values = (getattr(rep, name) for name in REP_COLUMNS)
         numbers = ["" if np.isnan(value) else round(value, 4) for value in values]
         marks = (" ".join(fault.value for fault in faults) for faults in (rep.faults, rep.not_judged))
-        rows.writerow([*numbers, *marks, " ".join(rep.notes)])
+        rows.writerow([counts.leg.value, counts.set_number, counts.count or "", *numbers, *marks, " ".join(rep.notes)])
 
 
 def _markers(recording: Recording, file: TextIO) -> None:

@@ -12,9 +12,7 @@ from formcheck.pose import Pose
 from formcheck.progress_bar import with_bar
 from formcheck.review.film import Film
 from formcheck.roll_weights import load_roll_model
-from formcheck.session.coached import CoachedSession
 from formcheck.session.events import Event
-from formcheck.session.plan import REPS_MOST, Plan
 from formcheck.session.session import Session, Step
 from formcheck.store.recording import Recording
 from formcheck.store.replay import Replay
@@ -41,7 +39,7 @@ def replayed(recording: Recording) -> Film:
     """Return the film of a recorded session by today's rules. Raises InputError where it holds no frame."""
     about = recording.about
     film = Film((about.width, about.height) if about.width and about.height else SIZE)
-    again = Replay(recording, coached=True)
+    again = Replay(recording)
     for _, pose, step in with_bar(again, recording.name, about.frames or None, Console(stderr=True)):
         film.add(pose, step)
     film.note(again.ended)
@@ -58,6 +56,10 @@ def analysed(video: Path, model: Path) -> Film:
         frames = stack.enter_context(VideoFile(video))
         estimator = stack.enter_context(PoseEstimator(model))
         film = Film((frames.width, frames.height))
-        session = CoachedSession(Session(load_roll_model()), Plan(REPS_MOST))
-        run(with_bar(frames, video.name, frames.frames, Console(stderr=True)), estimator, session, [Filming(film)])
+        run(
+            with_bar(frames, video.name, frames.frames, Console(stderr=True)),
+            estimator,
+            Session(load_roll_model()),
+            [Filming(film)],
+        )
     return film

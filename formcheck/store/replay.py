@@ -11,7 +11,7 @@ from formcheck.pose import Pose
 from formcheck.roll_weights import load_roll_model
 from formcheck.session.coached import CoachedSession
 from formcheck.session.events import Event
-from formcheck.session.plan import REPS_MOST, Plan
+from formcheck.session.plan import Plan
 from formcheck.session.session import Session, Step
 from formcheck.store.event_codec import encode_event, from_plain
 from formcheck.store.pose_codec import Input
@@ -21,16 +21,14 @@ from formcheck.store.recording import Recording
 class Replay:
     """Iterate for each frame's index, its recorded pose, and the step that today's rules make of it; once.
 
-    coached: coach a session without a plan too, by the longest set. ended: the last events, there once it was
+    ended: the last events, there once it was
     iterated to its end. Raises InputError where the recorded plan cannot be followed.
     """
 
-    def __init__(self, recording: Recording, model: RollModel | None = None, *, coached: bool = False) -> None:
+    def __init__(self, recording: Recording, model: RollModel | None = None) -> None:
         self._recording = recording
         session = Session(model or load_roll_model())
         plan = _plan(recording)
-        if plan is None and coached:
-            plan = Plan(REPS_MOST)
         self._session = session if plan is None else CoachedSession(session, plan)
         self.ended: tuple[Event, ...] = ()
 
