@@ -22,7 +22,7 @@ from benchmarks.figures import table
 from benchmarks.latency import measure
 from benchmarks.processes import Cost, cost
 from formcheck._version import __version__
-from formcheck.capture.moving import moving
+from formcheck.capture.motion_gate import motion_gate
 from formcheck.capture.video import VideoFile
 from formcheck.commands.model import pose_model
 
@@ -53,7 +53,7 @@ def whole(video: Path, model: Path, runs: int, folder: Path) -> dict[str, object
     check_command = [FORMCHECK, "check", str(video), "--model", str(model), "--json", str(folder / "one.json")]
     found = turns(runs, {"plain": plain_command, "check": check_command})
     with VideoFile(video) as frames:
-        looked_at = sum(1 for _ in moving(frames))
+        looked_at = sum(1 for _ in motion_gate(frames))
     with VideoFile(video) as frames:
         given = sum(1 for _ in frames)
     costs = {name: {q: median(found[name], q) for q in ("wall_s", "cpu_s", "peak_mb")} for name in ("plain", "check")}

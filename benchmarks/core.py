@@ -8,19 +8,19 @@ from pathlib import Path
 import numpy as np
 
 from formcheck.capture.frame import Frame
-from formcheck.capture.moving import MovementWatch
+from formcheck.capture.motion_gate import MotionGate
 from formcheck.capture.video import VideoFile
 from formcheck.pose import Pose
 from formcheck.pose.estimator import PoseEstimator
+from formcheck.recording.input_log import InputLog
+from formcheck.recording.input_replay import Replay
+from formcheck.recording.metadata import Metadata
+from formcheck.recording.reader import Recording
+from formcheck.recording.writer import Recorder
 from formcheck.roll_weights import load_roll_model
-from formcheck.session.coached import CoachedSession
+from formcheck.session.coached import Session
 from formcheck.session.plan import Plan
-from formcheck.session.session import Session
-from formcheck.store.about import About
-from formcheck.store.recorder import Recorder
-from formcheck.store.recording import Recording
-from formcheck.store.replay import Replay
-from formcheck.store.tape import Tape
+from formcheck.session.recognizer import RepRecognizer
 
 PICTURE = np.zeros((1, 1, 3), np.uint8)
 
@@ -45,7 +45,7 @@ def repeated(poses: list[Pose], seconds: float) -> Iterator[Pose]:
 
 def core_ms(poses: list[Pose], minutes: float) -> float:
     """Return milliseconds of processor time that the core takes for one pose of a session of so many minutes."""
-    session, count = Session(load_roll_model()), 0
+    session, count = RepRecognizer(load_roll_model()), 0
     began = time.process_time()
     for pose in repeated(poses, 60 * minutes):
         session.update(pose)
@@ -55,11 +55,11 @@ def core_ms(poses: list[Pose], minutes: float) -> float:
 
 def replay_fps(poses: list[Pose], minutes: float, place: Path) -> float:
     """Return how many frames of a recorded session of so many minutes are replayed in a second of processor time."""
-    tape = Tape(CoachedSession(Session(load_roll_model()), Plan(reps=10)))
-    with Recorder(place, About(), print, tape=tape) as recorder:
+    input_log = InputLog(Session(RepRecognizer(load_roll_model()), Plan(reps=10)))
+    with Recorder(place, Metadata(), print, input_log=input_log) as recorder:
         for i, pose in enumerate(repeated(poses, 60 * minutes)):
-            recorder.step(Frame(i, pose.t, PICTURE), pose, tape.update(pose))
-        recorder.end(tape.finish())
+            recorder.step(Frame(i, pose.t, PICTURE), pose, input_log.update(pose))
+        recorder.end(input_log.finish())
         folder = recorder.folder
     assert folder is not None
     again = Replay(Recording(folder))
@@ -72,7 +72,7 @@ def watch_ms(video: Path) -> float:
     """Return milliseconds of processor time that telling whether something moved takes for a frame."""
     with VideoFile(video) as source:
         frames = list(source)
-    watch = MovementWatch()
+    watch = MotionGate()
     began = time.process_time()
     for frame in frames:
         watch.moved(frame)

@@ -19,17 +19,17 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from formcheck.capture.file_playback import FilePlayback
 from formcheck.capture.frame import Frame
-from formcheck.capture.played import PlayedFile
 from formcheck.commands.model import pose_model
 from formcheck.pose import Pose
 from formcheck.pose.estimator import PoseEstimator
 from formcheck.roll_weights import load_roll_model
-from formcheck.session.coached import CoachedSession
+from formcheck.session.coached import Session
 from formcheck.session.plan import Plan
-from formcheck.session.session import Session
+from formcheck.session.recognizer import RepRecognizer
+from formcheck.ui.coach_window import Window
 from formcheck.ui.sounds import BUFFER, RATE_HZ, SoundPlayer
-from formcheck.ui.window import Window
 from formcheck.ui.worker import Worker
 
 BUFFER_S = BUFFER / RATE_HZ  # what lies between a request and the device, at the most
@@ -53,8 +53,8 @@ class Timed(PoseEstimator):
 
 def measure(video: Path, model: Path, seconds: float) -> dict[str, object]:
     """Return the numbers, times in milliseconds."""
-    source = PlayedFile(video)
-    session = CoachedSession(Session(load_roll_model()), Plan())
+    source = FilePlayback(video)
+    session = Session(RepRecognizer(load_roll_model()), Plan())
     estimator = Timed(model)
     sounds: list[tuple[float, str, float]] = []  # time of the frame, name, seconds from its capture
     player = SoundPlayer(lambda t, name: sounds.append((t, name, source.since_start(time.perf_counter()) - t)))

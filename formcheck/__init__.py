@@ -1,6 +1,6 @@
 """A form coach for the clamshell.
 
-The main loop, `formcheck.coach.run`, in short:
+The main loop, `formcheck.pipeline.run`, in short:
 
     for frame in frames:                 # capture: a camera or a file
         pose = estimator.estimate(frame)  # pose: 33 landmarks of the person who lies

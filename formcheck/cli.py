@@ -8,8 +8,8 @@ from typing import Annotated, Any
 
 import typer
 
-from formcheck import terminal
 from formcheck._version import __version__
+from formcheck.console import streams as terminal
 from formcheck.errors import FormcheckError, InputError, MissingError, UsageError
 
 app = typer.Typer(
@@ -144,7 +144,7 @@ def demo(model: ModelOption = None) -> None:
     """Check the clip that comes with the program."""
     from formcheck.commands.check import check as run_check
     from formcheck.commands.model import pose_model
-    from formcheck.resources import resource
+    from formcheck.files.resources import resource
 
     clip = resource("tests", "fixtures", "videos", "rollback_mixed.mp4")
     raise typer.Exit(run_check([clip], pose_model(model)))

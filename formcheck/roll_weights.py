@@ -6,7 +6,7 @@ import numpy as np
 
 from formcheck.body.roll import RollModel
 from formcheck.errors import MissingError
-from formcheck.resources import resource
+from formcheck.files.resources import resource
 
 
 def load_roll_model(path: Path | None = None) -> RollModel:

@@ -10,14 +10,14 @@ import numpy as np
 from formcheck.body.roll import RollModel
 from formcheck.capture.frame import Frame, Image
 from formcheck.capture.trouble import Trouble
-from formcheck.coach import Estimator, Sink
+from formcheck.pipeline import Estimator, Sink
 from formcheck.pose import Pose
-from formcheck.session.coached import CoachedSession
+from formcheck.recording.input_log import InputLog
+from formcheck.recording.metadata import Metadata, this_machine
+from formcheck.recording.writer import Recorder
+from formcheck.session.coached import Session
 from formcheck.session.plan import Plan
-from formcheck.session.session import Session
-from formcheck.store.about import About, this_machine
-from formcheck.store.recorder import Recorder
-from formcheck.store.tape import Tape
+from formcheck.session.recognizer import RepRecognizer
 from formcheck.ui.worker import Worker
 
 FIXTURE_POSES = sorted((Path(__file__).parent / "fixtures" / "poses").glob("*.npz"))
@@ -80,16 +80,16 @@ def live(
 
     sinks: called before the recorder. asked: what the person asks for by hand, before the pose of that index.
     """
-    tape = Tape(CoachedSession(Session(model), PLAN))
-    about = About(**this_machine(), camera="poses", plan=asdict(PLAN))
+    input_log = InputLog(Session(RepRecognizer(model), PLAN))
+    metadata = Metadata(**this_machine(), camera="poses", plan=asdict(PLAN))
     source = Poses(poses)
 
     @contextmanager
     def opened() -> Iterator[Estimator]:
         yield _Asking(source, worker, asked or {})
 
-    with Recorder(place, about, tell, tape=tape, video=video) as recorder:
-        worker = Worker(source, opened, tape, {**(sinks or {}), "The record": recorder}, tell)
+    with Recorder(place, metadata, tell, input_log=input_log, video=video) as recorder:
+        worker = Worker(source, opened, input_log, {**(sinks or {}), "The record": recorder}, tell)
         worker._run()  # in this thread: there is nothing to wait for
     if worker.error is not None:
         raise worker.error

@@ -9,24 +9,24 @@ import numpy as np
 import pytest
 
 from formcheck._version import __version__
-from formcheck.account import Tools
+from formcheck.analysis.account import Tools
 from formcheck.body.features import Baseline
 from formcheck.body.roll import Estimate, RollModel, StartEstimate
 from formcheck.capture.frame import Frame
 from formcheck.pose import Floats, Landmark, Pose
-from formcheck.session.coached import CoachedSession
+from formcheck.recording.input_log import InputLog
+from formcheck.recording.metadata import Metadata
+from formcheck.recording.writer import Recorder
+from formcheck.session.coached import Session
 from formcheck.session.plan import Plan
-from formcheck.session.session import Session
-from formcheck.store.about import About
-from formcheck.store.recorder import Recorder
-from formcheck.store.tape import Tape
+from formcheck.session.recognizer import RepRecognizer
 from tests.postures import Lift, openings
 
 KNEE_M_PER_DEG, HIP_M_PER_DEG = 0.005, 0.002
 PX_PER_M = 250.0
 LIFTS = [Lift(), Lift(roll=20.0), Lift(), Lift(up=0.4, hold=0.1, down=0.4)]
 TOOLS = Tools(__version__, "a" * 64, "b" * 64)
-ABOUT = About(plan=asdict(Plan(reps=10)), camera="my camera", platform="my machine")
+METADATA = Metadata(plan=asdict(Plan(reps=10)), camera="my camera", platform="my machine")
 # x along the body with the head on the left, y down, z away from the camera; lying on the right side.
 STICK = {
     "NOSE": (-0.8, 0.0, -0.1),
@@ -99,7 +99,7 @@ def record(
     place: Path,
     lifts: list[Lift] | None = None,
     *,
-    about: About = ABOUT,
+    metadata: Metadata = METADATA,
     end: bool = True,
     video: bool = False,
     tell: Callable[[str], None] = lambda text: None,
@@ -108,14 +108,14 @@ def record(
     model: RollModel | None = None,
 ) -> Path:
     """Record a session and return its folder. asked: what is asked for by hand, before the frame of that index."""
-    tape = Tape(CoachedSession(Session(model or StickModel()), Plan(reps=10)))
-    recorder = Recorder(place, about, tell, tape=tape, video=video)
+    input_log = InputLog(Session(RepRecognizer(model or StickModel()), Plan(reps=10)))
+    recorder = Recorder(place, metadata, tell, input_log=input_log, video=video)
     for i, pose in enumerate(poses(LIFTS if lifts is None else lifts, fps)):
         if asked and i in asked:
-            getattr(tape, asked[i])(pose.t - 0.5 / fps)
-        recorder.step(frame(i, pose.t), pose, tape.update(pose, light=80.0 + i % 3))
+            getattr(input_log, asked[i])(pose.t - 0.5 / fps)
+        recorder.step(frame(i, pose.t), pose, input_log.update(pose, light=80.0 + i % 3))
     if end:
-        recorder.end(tape.finish())
+        recorder.end(input_log.finish())
     recorder.close()
     assert recorder.folder is not None
     return recorder.folder
@@ -124,7 +124,7 @@ def record(
 @pytest.fixture
 def stick_rules(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let every replay use the stick's roll model."""
-    for module in ("formcheck.store.replay", "formcheck.commands.evaluate"):
+    for module in ("formcheck.recording.input_replay", "formcheck.commands.evaluate"):
         monkeypatch.setattr(f"{module}.load_roll_model", StickModel)
 
 

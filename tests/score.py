@@ -15,9 +15,9 @@ from typing import Any
 
 import numpy as np
 
+from formcheck.evaluation.matching import match
 from formcheck.form import limits
 from formcheck.form.rule import Fault
-from formcheck.store.matching import match
 
 CLIPS = Path(__file__).parent / "fixtures" / "videos"
 KEPT = Path(__file__).parent / "scores.json"
@@ -33,7 +33,7 @@ BIGGER_IS_BETTER = ("clips_exact", "precision", "recall")
 
 def account_of(clip: Path) -> dict[str, Any]:
     """Return what `formcheck check` says of a clip."""
-    from formcheck.checking import check_video, tools_here
+    from formcheck.analysis.analyze import check_video, tools_here
     from formcheck.commands.model import pose_model
 
     model = pose_model(None)

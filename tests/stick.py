@@ -15,7 +15,7 @@ from formcheck.body.setup import leg_flexion
 from formcheck.body.side import Side
 from formcheck.pose import Floats, Landmark, Pose
 from formcheck.session.events import Event, RepCompleted
-from formcheck.session.session import Session, Step
+from formcheck.session.recognizer import RepRecognizer, Step
 from tests.postures import Lift, openings
 
 SHOULDERS_M, HIPS_M, TRUNK_M, THIGH_M, SHANK_M = 0.30, 0.22, 0.50, 0.42, 0.42
@@ -195,7 +195,7 @@ def film(
 
 def coach(poses: Iterable[Pose], model: RollModel | None = None) -> list[Step]:
     """Return the steps of a session over the poses."""
-    session = Session(model or MarkerModel())
+    session = RepRecognizer(model or MarkerModel())
     return [session.update(pose) for pose in poses]
 
 

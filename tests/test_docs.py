@@ -10,12 +10,12 @@ import pytest
 import typer.main
 from jsonschema import Draft202012Validator, ValidationError
 
-from formcheck.account import Account
-from formcheck.body.setup import Hindrance
+from formcheck.analysis.account import Account
+from formcheck.body.setup import SetupIssue
 from formcheck.cli import app
 from formcheck.form.rule import Fault
 from formcheck.pose import Pose
-from formcheck.session.session import Session
+from formcheck.session.recognizer import RepRecognizer
 from tests.postures import Lift
 from tests.recorded import LIFTS, TOOLS, BlindModel, StickModel, frame, poses
 from tools import limits_table, speed
@@ -43,7 +43,7 @@ def text_of(path: Path) -> str | None:
 
 
 def account_of(stream: list[Pose], model: StickModel) -> dict[str, Any]:
-    account, session = Account(), Session(model)
+    account, session = Account(), RepRecognizer(model)
     for index, pose in enumerate(stream):
         account.step(frame(index, pose.t), pose, session.update(pose))
     account.end(session.finish())
@@ -153,10 +153,10 @@ def test_the_schema_refuses_what_is_no_account():
         Draft202012Validator(SCHEMA).validate([account])
 
 
-def test_every_hindrance_has_its_sentence():
-    from formcheck.account import SIGHT
+def test_every_setup_issue_has_its_sentence():
+    from formcheck.analysis.account import SIGHT
 
-    assert set(SIGHT) == set(Hindrance)
+    assert set(SIGHT) == set(SetupIssue)
 
 
 @pytest.mark.parametrize("name", sorted(str(p.relative_to(ROOT)) for p in [*ROOT.glob("*.md"), *ROOT.glob("*/*.md")]))

@@ -14,13 +14,13 @@ from typing import Any
 import numpy as np
 
 from formcheck.body.roll import QUANTITIES, RollModel
+from formcheck.evaluation.matching import match
 from formcheck.form import limits
 from formcheck.form.judge import Rep
 from formcheck.form.rule import Fault
 from formcheck.roll_weights import load_roll_model
 from formcheck.session.events import Ready, RepCompleted
-from formcheck.session.session import Session
-from formcheck.store.matching import match
+from formcheck.session.recognizer import RepRecognizer
 from training.corpus import Corpus, load
 from training.streams import load as load_stream
 
@@ -106,7 +106,7 @@ def judge_clips(folder: Path, *, late: bool = False) -> tuple[list[Judged], list
         if late and truth["reps"]:
             first, *truth["reps"] = truth["reps"]
             since = (first["start_s"] + first["end_s"]) / 2
-        session = Session(load_roll_model())
+        session = RepRecognizer(load_roll_model())
         events = [event for pose in poses if pose.t >= since for event in session.update(pose).events]
         found = [event.rep for event in (*events, *session.finish()) if isinstance(event, RepCompleted)]
         if first is not None:  # what was seen of it may be counted

@@ -23,12 +23,12 @@ WORLD_STEP_M = 0.0002  # quantisation, far below landmark noise
 def pack(video: Path, out: Path) -> None:
     """Write the pose stream and the truth of one clip to `out`."""
     from formcheck.capture import VideoFile
-    from formcheck.capture.moving import moving
+    from formcheck.capture.motion_gate import motion_gate
     from formcheck.commands.model import pose_model
     from formcheck.pose.estimator import PoseEstimator
 
     with VideoFile(video) as frames, PoseEstimator(pose_model(None)) as estimator:
-        poses = [estimator.estimate(frame) for frame in moving(frames)]
+        poses = [estimator.estimate(frame) for frame in motion_gate(frames)]
     truth = json.loads(video.with_suffix(".truth.json").read_text())
     truth.pop("series", None)
     image, world = np.stack([p.image_px[BODY] for p in poses]), np.stack([p.world_m[BODY] for p in poses])
@@ -39,7 +39,7 @@ def pack(video: Path, out: Path) -> None:
         image=np.round(np.nan_to_num(image) / IMAGE_STEP_PX).astype(np.int16),
         world=np.round(np.nan_to_num(world) / WORLD_STEP_M).astype(np.int16),
         known=known,
-        spread=np.array([p.spread for p in poses], np.float32),
+        spread=np.array([p.flip_disagreement for p in poses], np.float32),
         camera=np.array([astuple(p.camera) for p in poses]),
         visibility=np.round(np.stack([p.visibility[BODY] for p in poses]) * 255).astype(np.uint8),
         truth=np.array(json.dumps(truth)),

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from formcheck._version import __version__
+from formcheck.analysis.analyze import nobody
 from formcheck.batch.work import Answer, Engine, Failed, Job, Told, Work
-from formcheck.checking import nobody
 from formcheck.errors import MissingError
-from formcheck.pose.fetch import Size
-from formcheck.pose.model import cached_path
+from formcheck.pose.weights.fetch import Size
+from formcheck.pose.weights.find import cached_path
 
 if TYPE_CHECKING:
     from distributed import Client, Future

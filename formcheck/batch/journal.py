@@ -11,7 +11,7 @@ from typing import Any, TextIO
 from typing_extensions import Self
 
 from formcheck.errors import InputError, UsageError
-from formcheck.outputs import Output, unwritable, written
+from formcheck.files.outputs import Output, unwritable, written
 
 Json = dict[str, Any]
 

@@ -6,13 +6,13 @@ from io import StringIO
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from formcheck.account import Tools
-from formcheck.checking import Tell, check_video, tools_here, video_sha256
-from formcheck.coach import Guarded, Sink
+from formcheck.analysis.account import Tools
+from formcheck.analysis.analyze import Tell, check_video, tools_here, video_sha256
 from formcheck.errors import FormcheckError, InputError, MissingError
-from formcheck.frame_table import FrameTable
-from formcheck.outputs import Kind, Output, written
-from formcheck.pose.model import find_or_fetch
+from formcheck.export.frame_table import FrameTable
+from formcheck.files.outputs import Kind, Output, written
+from formcheck.pipeline import Guarded, Sink
+from formcheck.pose.weights.find import find_or_fetch
 
 
 @dataclass(frozen=True, slots=True)

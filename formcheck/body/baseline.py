@@ -52,14 +52,14 @@ LIMB_MOVED = 0.03  # M: body lengths, about 5 cm: it lies elsewhere
 class Sample:
     """A body as if lying on the right side at `t` seconds: image (33, 2) pixels, world (33, 3) metres.
 
-    spread: as in `Pose`. feet_seen: whether both ankles are seen. opening_deg: what the pose alone tells of the
-    opening, NaN where it was not asked for.
+    flip_disagreement: as in `Pose`. feet_seen: whether both ankles are seen. opening_deg: what the pose alone tells of
+    the opening, NaN where it was not asked for.
     """
 
     t: float
     image: Floats
     world: Floats
-    spread: float = 0.0
+    flip_disagreement: float = 0.0
     feet_seen: bool = True
     opening_deg: float = math.nan
 

@@ -35,7 +35,7 @@ _LEFT_MIDDLE = np.array([Landmark.LEFT_SHOULDER, Landmark.LEFT_HIP])
 _RIGHT_MIDDLE = np.array([Landmark.RIGHT_SHOULDER, Landmark.RIGHT_HIP])
 
 
-class Hindrance(str, Enum):
+class SetupIssue(str, Enum):
     """What keeps the coach from judging, the first that holds."""
 
     NOBODY = "nobody"
@@ -84,19 +84,19 @@ def _trunk(points: Floats) -> Floats:
     return way
 
 
-def hindrance(pose: Pose, lying_on: Side | None) -> Hindrance | None:
+def setup_issue(pose: Pose, lying_on: Side | None) -> SetupIssue | None:
     """Return what is in the way of a clamshell on that side, None where nothing is."""
     if not pose.found:
-        return Hindrance.NOBODY
+        return SetupIssue.NOBODY
     if lying_on is None or not np.isfinite(pose.image_px[KEY_ROWS]).all():
-        return Hindrance.PARTLY_HIDDEN
+        return SetupIssue.PARTLY_HIDDEN
     image, world = as_if_on_right(pose, lying_on)
     if abs(elevation(_trunk(image))) > TRUNK_UPRIGHT_DEG:
-        return Hindrance.NOT_LYING
+        return SetupIssue.NOT_LYING
     if -_across(world)[1] < LATERAL_UPRIGHT:
-        return Hindrance.NOT_ON_SIDE
+        return SetupIssue.NOT_ON_SIDE
     axis, shoulders = _trunk(world), world[Landmark.LEFT_SHOULDER] - world[Landmark.RIGHT_SHOULDER]
     # Lying on the right, the front looks to the camera: the cross product's z points away from it.
     if axis[0] * shoulders[1] - axis[1] * shoulders[0] < 0:
-        return Hindrance.BACK_TO_CAMERA
+        return SetupIssue.BACK_TO_CAMERA
     return None

@@ -1,6 +1,7 @@
 """Poses in, postures out: side, start, changes against the start, view - each found by itself and found again."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 
@@ -18,19 +19,19 @@ from formcheck.body.baseline import (
     shifted,
 )
 from formcheck.body.features import Baseline, gap
-from formcheck.body.posture import Posture
+from formcheck.body.kalman import Kalman
+from formcheck.body.posture import JOINTS, Posture
 from formcheck.body.roll import Estimate, RollModel
-from formcheck.body.setup import KNEES_BENT_DEG, Hindrance, closed, hindrance, leg_flexion, square
+from formcheck.body.setup import KNEES_BENT_DEG, SetupIssue, closed, leg_flexion, setup_issue, square
 from formcheck.body.side import Side, as_if_on_right, lying_side
-from formcheck.body.smoothing import OneEuro
 from formcheck.body.view import View, view_of
-from formcheck.pose import Floats, Landmark, Pose
+from formcheck.pose import Floats, Pose
 from formcheck.pose.landmarks import ANKLES, KEY_ROWS, KNEES, VISIBILITY_LIMIT
 
 SIDE_DWELL_S = 0.5  # a side must hold this long before it is believed
-LOST_S = 1.0  # a hindrance this long ends the start: whoever comes back lies differently
+LOST_S = 1.0  # a set-up issue this long ends the start: whoever comes back lies differently
 GAP_MOST_S = 3.0  # a longer stretch without pictures ends the reference even if the person seems not to have moved
-BLINK_S = 0.3  # while a start is looked for, a hindrance this long begins the search anew
+BLINK_S = 0.3  # while a start is looked for, a set-up issue this long begins the search anew
 CUT = 0.2  # median jump of the key landmarks between frames in body lengths: nobody moves so far at once
 CUT_WITHIN_S = 0.25
 # Shift of the side on the floor in body lengths, about 18 cm: another place, another start. A roll of 30 degrees, seen
@@ -43,6 +44,11 @@ AS_CLOSE = 0.002  # body lengths by which the knees may be wider than in a refer
 CLOSER_DEG = -6.0  # an opening this far below the start: the start was not closed
 CLOSER_STILL_S = 0.4  # held so long, or left again by ...
 CLOSER_TURN_DEG = 3.0  # ... so much: that was the closed position
+FILTERED = ("opening", "roll", "thorax_roll", "feet_gap")
+# Degrees and shank lengths. White noise is 0.1 to 0.6 degrees; most of the estimates' error lasts, and no filter helps.
+NOISE = np.array([1.0, 1.0, 1.0, 0.01])
+ACCELERATION = 80.0  # degrees per second to the power of 1.5: a quick lift, 60 degrees in 0.8 s, passes unbent
+JOINT_ROWS = list(JOINTS)
 NOT_LOWER = (0.0, 0.0)  # time and opening of the lowest moment below the start
 REST_DEG = 4.0  # closed, as the limit at which a rep begins
 # The reference follows only who reads less than this: a small lift must not become part of it. A closed leg reads 0.7.
@@ -64,8 +70,7 @@ class BodyTracker:
     def __init__(self, model: RollModel) -> None:
         self._model = model
         self._window = StillnessWindow()
-        # Degrees and shank lengths; a fast rep changes the opening by 80 degrees a second and must pass unbent.
-        self._filter = OneEuro(min_cutoff_hz=1.5, beta=0.05)
+        self._filter = Kalman(NOISE, ACCELERATION)
         self._side: Side | None = None
         self._rival_since: float | None = None
         self._hindered_since: float | None = None
@@ -89,7 +94,7 @@ class BodyTracker:
         self._t = pose.t
         self._last = pose if pose.found else self._last
         self._choose_side(pose)
-        found = hindrance(pose, self._side)
+        found = setup_issue(pose, self._side)
         if found is None:
             self._hindered_since = None
         elif self._hindered_since is None:
@@ -99,7 +104,7 @@ class BodyTracker:
                 self._forget()
             if self._baseline is None:
                 return Posture(pose.t, found, self._side)
-        if found in (Hindrance.NOBODY, Hindrance.PARTLY_HIDDEN) or self._side is None:
+        if found in (SetupIssue.NOBODY, SetupIssue.PARTLY_HIDDEN) or self._side is None:
             return Posture(pose.t, found, self._side, self._starts, self._view)
         return self._measure(pose, self._side)
 
@@ -117,7 +122,7 @@ class BodyTracker:
                 break
             samples.append(sample)
         self._filter.reset()
-        postures = [self._posture(sample, self._side, *self._change(sample)) for sample in reversed(samples)]
+        postures = [self._posture(sample, self._side, self._change(sample)) for sample in reversed(samples)]
         return postures[:-1]
 
     def finish(self) -> Posture | None:
@@ -127,28 +132,28 @@ class BodyTracker:
             return None
         self._begin(closest, held=False)
         sample = self._window.latest
-        return self._posture(sample, self._side, *self._change(sample))
+        return self._posture(sample, self._side, self._change(sample))
 
     def _measure(self, pose: Pose, side: Side) -> Posture:
         image, world = as_if_on_right(pose, side)
         alone = math.nan if self._baseline is not None else self._opening_alone(image, world)
-        sample = Sample(pose.t, image, world, pose.spread, _feet_seen(pose), alone)
+        sample = Sample(pose.t, image, world, pose.flip_disagreement, _feet_seen(pose), alone)
         self._window.add(sample)
         if self._baseline is None:
             start = self._window.start()
             if start is not None and not square(start[0].world):
-                return Posture(pose.t, Hindrance.NOT_ON_SIDE, side)
+                return Posture(pose.t, SetupIssue.NOT_ON_SIDE, side)
             if start is None or not self._is_closed(start[0]):
-                return Posture(pose.t, Hindrance.MOVING, side)
+                return Posture(pose.t, SetupIssue.MOVING, side)
             if not self._knees_are_bent(start[0]):
-                return Posture(pose.t, Hindrance.LEGS_STRAIGHT, side)
+                return Posture(pose.t, SetupIssue.LEGS_STRAIGHT, side)
             self._begin(start[0], held=start[1])
         starts = self._starts
-        raw, filtered = self._change(sample)
-        self._keep_start(pose.t, *filtered[:2])
+        change = self._change(sample)
+        self._keep_start(pose.t, change.opening, change.roll)
         if self._starts != starts:  # this pose, too, is measured from the new start
-            raw, filtered = self._change(sample)
-        return self._posture(sample, side, raw, filtered)
+            change = self._change(sample)
+        return self._posture(sample, side, change)
 
     def _opening_alone(self, image: Floats, world: Floats) -> float:
         try:
@@ -168,19 +173,14 @@ class BodyTracker:
     def _knees_are_bent(self, baseline: Baseline) -> bool:
         return self._model.start(baseline).knee_flexion_deg >= KNEES_BENT_DEG
 
-    def _change(self, sample: Sample) -> tuple[Estimate, tuple[float, float, float, float]]:
-        """Return the change against the start, raw and filtered: opening, roll, thorax roll, feet gap."""
+    def _change(self, sample: Sample) -> Estimate:
         assert self._baseline is not None
         raw = self._model.change(self._baseline, sample.image)
-        opening, roll, thorax, feet = self._filter.update(
-            sample.t, np.array([raw.opening, raw.roll, raw.thorax_roll, raw.feet_gap])
-        ).tolist()
-        return raw, (opening, roll, thorax, feet)
+        found = self._filter.update(sample.t, np.array([getattr(raw, name) for name in FILTERED]))
+        return replace(raw, **dict(zip(FILTERED, found.tolist(), strict=True)))
 
-    def _posture(
-        self, sample: Sample, side: Side, raw: Estimate, filtered: tuple[float, float, float, float]
-    ) -> Posture:
-        opening, roll, thorax, feet = filtered
+    def _posture(self, sample: Sample, side: Side, change: Estimate) -> Posture:
+        assert self._baseline is not None
         hips, knees = leg_flexion(sample.world)
         return Posture(
             sample.t,
@@ -189,26 +189,23 @@ class BodyTracker:
             self._starts,
             self._view,
             start_held=self._held,
-            spread=sample.spread,
-            opening_deg=opening,
-            opening_sigma_deg=raw.opening_sigma,
-            roll_deg=roll,
-            roll_sigma_deg=math.hypot(raw.roll_sigma, self._sway_deg, DISAGREEING_DEG * sample.spread),
-            thorax_roll_deg=thorax,
-            feet_gap=feet if sample.feet_seen else np.nan,
-            feet_gap_sigma=raw.feet_gap_sigma,
-            leg_raise_deg=raw.leg_raise,
-            leg_raise_sigma_deg=raw.leg_raise_sigma,
-            strangeness=raw.strangeness,
-            knees_apart=self._parted(sample.image, KNEES),
-            ankles_apart=self._parted(sample.image, ANKLES),
+            flip_disagreement=sample.flip_disagreement,
+            opening_deg=change.opening,
+            opening_sigma_deg=change.opening_sigma,
+            roll_deg=change.roll,
+            roll_sigma_deg=math.hypot(change.roll_sigma, self._sway_deg, DISAGREEING_DEG * sample.flip_disagreement),
+            thorax_roll_deg=change.thorax_roll,
+            feet_gap=change.feet_gap if sample.feet_seen else np.nan,
+            feet_gap_sigma=change.feet_gap_sigma,
+            leg_raise_deg=change.leg_raise,
+            leg_raise_sigma_deg=change.leg_raise_sigma,
+            strangeness=change.strangeness,
+            knees_apart=(gap(sample.image, *KNEES) - gap(self._baseline.image, *KNEES)) / self._baseline.scale_px,
+            body_px=self._baseline.scale_px,
+            joints=sample.image[JOINT_ROWS],
             hip_flexion_deg=hips,
             knee_flexion_deg=knees,
         )
-
-    def _parted(self, image: Floats, pair: tuple[Landmark, Landmark]) -> float:
-        assert self._baseline is not None
-        return (gap(image, *pair) - gap(self._baseline.image, *pair)) / self._baseline.scale_px
 
     def _keep_start(self, t: float, opening: float, roll: float) -> None:
         """Replace a start that was not closed or was left, and follow one that settles."""

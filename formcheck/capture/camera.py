@@ -10,8 +10,8 @@ import numpy as np
 
 from formcheck.capture.canvas import Canvas
 from formcheck.capture.frame import Frame, Image
+from formcheck.capture.latest import Latest
 from formcheck.capture.light import STEP, brightness
-from formcheck.capture.newest import Newest
 from formcheck.capture.trouble import CameraError, Trouble
 
 RETRY_S = 1.0
@@ -43,7 +43,7 @@ class Camera:
     """
 
     def __init__(self, opener: Opener, now: Callable[[], float] = time.perf_counter, retry_s: float = RETRY_S) -> None:
-        self.frames: Newest[Frame] = Newest()
+        self.frames: Latest[Frame] = Latest()
         self._opener = opener
         self._now = now
         self._retry_s = retry_s

@@ -21,7 +21,7 @@ from formcheck.capture.container import (
 )
 from formcheck.capture.extent import LOST_S, Extent
 from formcheck.capture.frame import Frame, Image
-from formcheck.capture.timeline import Timeline
+from formcheck.capture.frame_times import FrameTimes
 from formcheck.capture.upright import Upright
 from formcheck.errors import InputError
 
@@ -48,7 +48,7 @@ class VideoFile:
     """The frames of a video file, as an iterable and a context manager.
 
     Times are the container's, in seconds from the first frame, so that variable frame rates are right; they
-    strictly increase (see `Timeline`). Frames are turned and mirrored as the file states, stretched to
+    strictly increase (see `FrameTimes`). Frames are turned and mirrored as the file states, stretched to
     square pixels, and reduced to at most 1920 pixels on the long side; all have the first one's size. Each iteration
     starts at the beginning and ends the one before.
 
@@ -132,7 +132,7 @@ class VideoFile:
         from av.error import FFmpegError
 
         frame_s = 1 / (self.fps or ASSUMED_FPS)
-        timeline, canvas = Timeline(frame_s), Canvas((self.width, self.height))
+        frame_times, canvas = FrameTimes(frame_s), Canvas((self.width, self.height))
         first_s, last_t, end_t, failed = None, 0.0, 0.0, False
         self._given, self._share_read = 0, 0.0
         with open_container(self.path) as container:
@@ -151,7 +151,7 @@ class VideoFile:
                         continue
                     failed = failed and not packet.size  # the empty packet at the end says nothing
                     for raw in decoded:
-                        t = timeline.place(raw.time)
+                        t = frame_times.place(raw.time)
                         if t is None:
                             continue
                         first_s = raw.time if first_s is None else first_s

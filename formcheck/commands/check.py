@@ -7,16 +7,16 @@ from typing import Any
 
 from rich.console import Console
 
+from formcheck.analysis.analyze import tools_here
 from formcheck.batch.journal import Journal, partial_path, write_accounts
 from formcheck.batch.local import here, in_processes, usable_cores
 from formcheck.batch.work import Checked, Engine, Failed, Job, check_job, hash_job, in_order
-from formcheck.checking import tools_here
 from formcheck.commands.check_table import print_account
+from formcheck.console.progress_bar import Bars
 from formcheck.errors import FormcheckError, InputError
-from formcheck.expect import differences, read_truth
-from formcheck.outputs import STDOUT, Kind, Output, is_stdout, is_stream, refuse_harm, written
-from formcheck.plain_text import encodable, shown
-from formcheck.progress_bar import Bars
+from formcheck.evaluation.expect import differences, read_truth
+from formcheck.files.outputs import STDOUT, Kind, Output, is_stdout, is_stream, refuse_harm, written
+from formcheck.text.plain_text import encodable, shown
 
 Json = dict[str, Any]
 

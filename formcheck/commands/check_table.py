@@ -5,11 +5,11 @@ from typing import Any
 from rich.console import Console
 
 from formcheck.body.side import Side
+from formcheck.console.streams import print_table
 from formcheck.form.judge import LIKELY
 from formcheck.form.rule import Fault
-from formcheck.plain_text import shown
 from formcheck.report.words import counts
-from formcheck.terminal import print_table
+from formcheck.text.plain_text import shown
 from formcheck.ui.words import LEG, range_words
 
 COLUMNS = (

@@ -16,8 +16,8 @@ from rich.markup import escape
 
 from formcheck._version import __version__
 from formcheck.errors import FormcheckError, MissingError
-from formcheck.file_hash import file_sha256
-from formcheck.plain_text import shown
+from formcheck.files.hashing import file_sha256
+from formcheck.text.plain_text import shown
 
 LIBRARIES = ("mediapipe", "opencv-python", "pygame-ce", "av", "numpy")
 TEST_FRAMES = 20  # of a camera, and of the clip: enough for a speed to two digits
@@ -93,7 +93,7 @@ def versions() -> Finding:
 
 def space(sessions: Path | None) -> Finding:
     """Return how much room there is where sessions are kept."""
-    from formcheck.store.place import default_place
+    from formcheck.recording.paths import default_place
 
     place = sessions or default_place()
     there = next(folder for folder in (place, *place.absolute().parents) if folder.is_dir())
@@ -108,7 +108,7 @@ def space(sessions: Path | None) -> Finding:
 
 def display() -> Finding:
     """Return whether a window can be opened."""
-    from formcheck.ui import window
+    from formcheck.ui import coach_window as window
 
     try:
         surface = window.open_window()
@@ -138,8 +138,8 @@ def sound() -> Finding:
 
 def pose_model(explicit: Path | None) -> tuple[Finding, Path | None]:
     """Return the finding about the pose model, and its path where it is of use. Nothing is fetched."""
-    from formcheck.pose.fetch import Size
-    from formcheck.pose.model import KNOWN_SHA256, cached_path, chosen, find_or_fetch
+    from formcheck.pose.weights.fetch import Size
+    from formcheck.pose.weights.find import KNOWN_SHA256, cached_path, chosen, find_or_fetch
 
     choice = chosen(explicit)
     fetching = f"`formcheck model --model {explicit}`" if explicit else "`formcheck model`"
@@ -160,8 +160,8 @@ def pose_model(explicit: Path | None) -> tuple[Finding, Path | None]:
 def pose_speed(model: Path) -> Finding:
     """Return how long the pose model takes for a picture of the clip that comes with the program."""
     from formcheck.capture import VideoFile
+    from formcheck.files.resources import resource
     from formcheck.pose.estimator import PoseEstimator
-    from formcheck.resources import resource
 
     try:
         clip = resource("tests", "fixtures", "videos", "rollback_mixed.mp4")

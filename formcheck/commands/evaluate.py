@@ -6,14 +6,14 @@ from statistics import fmean
 from rich.console import Console
 
 from formcheck.commands.opened import busy, opened, remark
+from formcheck.console.streams import print_table, say
 from formcheck.errors import InputError
+from formcheck.evaluation.agreement import Agreement, Evaluation
+from formcheck.evaluation.agreement import evaluate as compare
+from formcheck.evaluation.changes import reps_of
+from formcheck.evaluation.labels import read_labels
+from formcheck.recording.input_replay import Replay
 from formcheck.roll_weights import load_roll_model
-from formcheck.store.changes import reps_of
-from formcheck.store.evaluation import Agreement, Evaluation
-from formcheck.store.evaluation import evaluate as compare
-from formcheck.store.labels import read_labels
-from formcheck.store.replay import Replay
-from formcheck.terminal import print_table, say
 
 COLUMNS = ("", "right", "wrong", "missed", "not judged", "precision", "recall")
 

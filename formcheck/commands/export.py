@@ -9,14 +9,14 @@ import numpy as np
 
 from formcheck.capture import Frame
 from formcheck.commands.opened import busy, opened, remark
+from formcheck.console.streams import say
 from formcheck.errors import InputError, UsageError
-from formcheck.frame_table import FrameTable
-from formcheck.outputs import Kind, Output, refuse_harm, unwritable, written
+from formcheck.export.frame_table import FrameTable
+from formcheck.export.trc import write_trc
+from formcheck.files.outputs import Kind, Output, refuse_harm, unwritable, written
+from formcheck.recording.input_replay import Replay
+from formcheck.recording.reader import Recording
 from formcheck.session.counted import counted
-from formcheck.store.recording import Recording
-from formcheck.store.replay import Replay
-from formcheck.store.trc import write_trc
-from formcheck.terminal import say
 
 NO_IMAGE = np.zeros((1, 1, 3), np.uint8)
 REP_COLUMNS = (

@@ -8,12 +8,12 @@ from urllib.parse import quote
 from rich.console import Console
 
 from formcheck.commands.opened import busy, place_of, remark
-from formcheck.outputs import Kind, Output, is_stream, refuse_harm, written
-from formcheck.store.history import open_history, update
-from formcheck.store.past import SessionRow, remeasured, sessions
-from formcheck.store.place import REPORT
-from formcheck.store.progress import advice, weeks_in_a_row
-from formcheck.terminal import print_table, say, tell
+from formcheck.console.streams import print_table, say, tell
+from formcheck.files.outputs import Kind, Output, is_stream, refuse_harm, written
+from formcheck.history.database import open_history, update
+from formcheck.history.progression import advice, weeks_in_a_row
+from formcheck.history.queries import SessionRow, remeasured, sessions
+from formcheck.recording.paths import REPORT
 
 WORDS = ("session", "leg", "band")
 COLUMNS = ("session", "leg", "sets", "reps", "clean", "opening °", "roll °", "pain", "band")

@@ -8,25 +8,25 @@ from pathlib import Path
 import pygame
 
 from formcheck.capture.camera import Camera
-from formcheck.coach import Estimator, Sink
+from formcheck.console.streams import say, tell
 from formcheck.errors import UsageError
-from formcheck.file_hash import file_sha256
-from formcheck.plain_text import encodable, shown
+from formcheck.files.hashing import file_sha256
+from formcheck.pipeline import Estimator, Sink
+from formcheck.recording.input_log import InputLog
+from formcheck.recording.metadata import Metadata, Note, this_machine, write_whole
+from formcheck.recording.paths import NOTE, default_place
+from formcheck.recording.writer import Recorder
 from formcheck.roll_weights import load_roll_model
 from formcheck.session.camera_check import CameraCheck
-from formcheck.session.coached import CoachedSession
+from formcheck.session.coached import Session
 from formcheck.session.plan import Plan
-from formcheck.session.session import Session
+from formcheck.session.recognizer import RepRecognizer
 from formcheck.session.summary import Summary
-from formcheck.store.about import About, Note, this_machine, write_whole
-from formcheck.store.place import NOTE, default_place
-from formcheck.store.recorder import Recorder
-from formcheck.store.tape import Tape
-from formcheck.terminal import say, tell
+from formcheck.text.plain_text import encodable, shown
+from formcheck.ui.coach_window import Window, open_window
 from formcheck.ui.sounds import SoundPlayer
 from formcheck.ui.start_form import StartForm
 from formcheck.ui.start_window import StartWindow
-from formcheck.ui.window import Window, open_window
 from formcheck.ui.words import LEG, counts_of, range_words, verdict_of
 from formcheck.ui.worker import OpenEstimator, Source, Worker
 
@@ -42,10 +42,10 @@ def plan_of(reps: int, sets: int, rest_s: float) -> Plan:
 def source_of(camera: str | None) -> Source:
     """Return the camera, or the file that plays as one. Raises InputError where it is neither."""
     from formcheck.capture.devices import opener, parse_device
-    from formcheck.capture.played import PlayedFile
+    from formcheck.capture.file_playback import FilePlayback
 
     device = None if camera is None else parse_device(camera)
-    return Camera(opener(device)) if camera is None or device is not None else PlayedFile(Path(camera))
+    return Camera(opener(device)) if camera is None or device is not None else FilePlayback(Path(camera))
 
 
 def live(
@@ -85,10 +85,10 @@ def live(
             if chosen is None:
                 return 0
             form = chosen
-        coached = CoachedSession(Session(load_roll_model()), form.plan)
-        session = Tape(coached)
-        about = _about(camera, form.plan, model)
-        recorder = Recorder(sessions or default_place(), about, note, tape=session, video=video)
+        coached = Session(RepRecognizer(load_roll_model()), form.plan)
+        session = InputLog(coached)
+        metadata = _metadata(camera, form.plan, model)
+        recorder = Recorder(sessions or default_place(), metadata, note, input_log=session, video=video)
         sinks = dict(heard)
         if save:
             sinks["The record of this session"] = stack.enter_context(recorder)
@@ -175,8 +175,8 @@ def _estimator(model: Path) -> OpenEstimator:
     return open_it
 
 
-def _about(camera: str | None, plan: Plan, model: Path) -> About:
-    return About(
+def _metadata(camera: str | None, plan: Plan, model: Path) -> Metadata:
+    return Metadata(
         **this_machine(),
         camera=encodable(camera or "first that works"),
         plan=asdict(plan),

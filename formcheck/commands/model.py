@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
+from formcheck.console.fetch_bar import fetch_bar
 from formcheck.errors import MissingError
-from formcheck.pose.fetch_bar import fetch_bar
-from formcheck.pose.model import find_or_fetch
+from formcheck.pose.weights.find import find_or_fetch
 
 ADDRESS_SPACE_MB = 1900  # MediaPipe and FFmpeg: with 1,500 the process ends without a word, 2,000 were enough
 

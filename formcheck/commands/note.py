@@ -7,12 +7,12 @@ import typer
 from msgspec.structs import replace
 
 from formcheck.commands.opened import opened
+from formcheck.console.streams import say
 from formcheck.errors import InputError
-from formcheck.outputs import Kind, Output, refuse_harm
-from formcheck.plain_text import encodable
-from formcheck.store.about import write_whole
-from formcheck.store.place import NOTE
-from formcheck.terminal import say
+from formcheck.files.outputs import Kind, Output, refuse_harm
+from formcheck.recording.metadata import write_whole
+from formcheck.recording.paths import NOTE
+from formcheck.text.plain_text import encodable
 
 WORST_PAIN = 10
 

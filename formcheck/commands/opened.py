@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from formcheck.plain_text import shown
-from formcheck.store.place import default_place, find
-from formcheck.store.recording import Recording
-from formcheck.terminal import tell
+from formcheck.console.streams import tell
+from formcheck.recording.paths import default_place, find
+from formcheck.recording.reader import Recording
+from formcheck.text.plain_text import shown
 
 
 def place_of(sessions: Path | None) -> Path:

@@ -7,15 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from formcheck.commands.opened import busy, opened, remark
+from formcheck.console.streams import say
 from formcheck.errors import InputError
-from formcheck.outputs import Kind, Output, refuse_harm
-from formcheck.store.about import this_machine
-from formcheck.store.changes import changes
-from formcheck.store.labels import Labels, read_labels, write_labels
-from formcheck.store.place import EVENTS, LABELS, POSES
-from formcheck.store.recording import Recording
-from formcheck.store.replay import Replay, same
-from formcheck.terminal import say
+from formcheck.evaluation.changes import changes
+from formcheck.evaluation.labels import Labels, read_labels, write_labels
+from formcheck.files.outputs import Kind, Output, refuse_harm
+from formcheck.recording.input_replay import Replay, same
+from formcheck.recording.metadata import this_machine
+from formcheck.recording.paths import EVENTS, LABELS, POSES
+from formcheck.recording.reader import Recording
 
 if TYPE_CHECKING:
     from formcheck.review.film import Film
@@ -78,7 +78,7 @@ def _film(recording: Recording) -> "Film":
 
 def _run(film: "Film", video: Path | None, labelling: "Labelling | None") -> None:
     from formcheck.review.pictures import Pictures
-    from formcheck.review.window import ReviewWindow
+    from formcheck.review.review_window import ReviewWindow
 
     with ExitStack() as stack:
         pictures = stack.enter_context(Pictures(video)) if video is not None else None
@@ -98,14 +98,14 @@ def rerun(session: Path, sessions: Path | None) -> int:
     with busy("Replaying"):
         now = again.events()
     remark(recording.remarks)
-    about = recording.about
-    if about.roll_model_sha256 not in (None, this_machine()["roll_model_sha256"]):
+    metadata = recording.metadata
+    if metadata.roll_model_sha256 not in (None, this_machine()["roll_model_sha256"]):
         say("It was recorded with another roll model.")
-    if same(recorded, now, finished=about.finished, at_end=len(again.ended)):
+    if same(recorded, now, finished=metadata.finished, at_end=len(again.ended)):
         say(f"{recording.name}: the same {len(recorded)} events.")
         return 0
     lines = changes(recorded, now)
-    say(f"{recording.name}: recorded by formcheck {about.formcheck}, today's rules differ:")
+    say(f"{recording.name}: recorded by formcheck {metadata.formcheck}, today's rules differ:")
     for line in lines:
         say(f"  {line}")
     return 1

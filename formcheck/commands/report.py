@@ -4,10 +4,10 @@ import webbrowser
 from pathlib import Path
 
 from formcheck.commands.opened import busy, opened, remark
-from formcheck.outputs import Kind, Output, refuse_harm, written
-from formcheck.report.report import report as build
-from formcheck.store.place import REPORT
-from formcheck.terminal import say, tell
+from formcheck.console.streams import say, tell
+from formcheck.files.outputs import Kind, Output, refuse_harm, written
+from formcheck.recording.paths import REPORT
+from formcheck.report.session_page import report as build
 
 
 def report(session: Path, sessions: Path | None, out: Path | None, *, show: bool) -> int:

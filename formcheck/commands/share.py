@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from formcheck.commands.opened import busy, opened, remark
-from formcheck.outputs import Kind, Output, refuse_harm, written_binary
-from formcheck.store.share import share as write
-from formcheck.terminal import say
+from formcheck.console.streams import say
+from formcheck.files.outputs import Kind, Output, refuse_harm, written_binary
+from formcheck.recording.shared_file import share as write
 
 
 def share(session: Path, sessions: Path | None, out: Path) -> int:

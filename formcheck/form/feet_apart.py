@@ -26,14 +26,14 @@ class FeetApart:
 
     def update(self, posture: Posture) -> bool:
         """Return whether the feet are apart beyond the limit. Where the two detections disagree, nobody knows."""
-        sure = posture.spread <= settings.FLIP_DISAGREEMENT
+        sure = posture.flip_disagreement <= settings.FLIP_DISAGREEMENT
         return self._watch.update(posture.t, posture.feet_gap if sure else math.nan, posture.feet_gap_sigma)
 
     def judge(self, measured: RepMeasurement, segment: RepSegment) -> Verdict:  # noqa: ARG002 - the interface of rules
         """Return the verdict on the top of a rep."""
         sigma = seen_for(measured.feet_gap_sigma, measured.top_known_s)
         beyond = above(measured.feet_gap, sigma, limits.FEET_NEVER_SHANKS)
-        sure = measured.spread <= settings.FLIP_DISAGREEMENT and measured.feet_gap > limits.FEET_FAULT_SHANKS
+        sure = measured.flip_disagreement <= settings.FLIP_DISAGREEMENT and measured.feet_gap > limits.FEET_FAULT_SHANKS
         return verdict(
             beyond if sure else 0.0, 1 - above(measured.feet_gap, measured.feet_gap_sigma, limits.FEET_FAULT_SHANKS)
         )

@@ -7,7 +7,7 @@
    leg has left its rest and come back, turned up again, or come to lie still half open.
 3. `measurement` turns a segment into times, angles and their standard deviations. What was not seen, an opening that is
    uncertain and detections that disagree make the times uncertain.
-4. `explanation` asks what else the movement may have been: a leg raise, a slide of the whole body, a slip of the
+4. `explanation` asks what else the movement may have been: a leg raise, a movement of the whole body, a slip of the
    skeleton, or nothing like a clamshell. If none of these explains it, the rep counts; otherwise it is discarded with
    the reason.
 5. `formcheck.form` judges the rep by probabilities.

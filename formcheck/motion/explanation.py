@@ -27,30 +27,44 @@ def discarded(measured: RepMeasurement, segment: RepSegment) -> Discard | None:
         return Discard.LEG_RAISE
     if measured.strangeness > settings.STRANGE:
         return Discard.STRANGE
-    if measured.knees_apart < settings.KNEES_PART_LENGTHS:
+    if _is_slide(measured):
         return Discard.SLIDE
     if _is_artifact(measured, segment):
         return Discard.ARTIFACT
-    sure = measured.start_held and measured.spread <= settings.FLIP_DISAGREEMENT
+    sure = measured.start_held and measured.flip_disagreement <= settings.FLIP_DISAGREEMENT
     least = settings.LEAST_SIGMAS if sure else settings.UNSURE_LEAST_SIGMAS
-    if measured.opening_deg < least * measured.opening_sigma_deg:
+    if _sigmas(measured) < least:
         return Discard.UNCLEAR
     return None
 
 
 def _is_leg_raise(measured: RepMeasurement) -> bool:
-    """Return whether the whole leg went up: by its own estimate, or because the foot rose more than the knee opened."""
+    """Return whether the whole leg went up: by its own estimate, or because it turned about the hip."""
     raised = measured.leg_raise_deg - measured.leg_raise_sigma_deg > settings.LEG_RAISE_DEG
     if raised and measured.leg_raise_deg > settings.LEG_RAISE_SHARE * measured.opening_deg:
         return True
-    parted = measured.ankles_apart - measured.knees_apart
-    if parted > settings.LEG_RAISE_LENGTHS:
-        return True
     lifted = measured.feet_gap - measured.feet_gap_sigma > settings.LEG_RAISE_SHANKS
-    if not lifted or measured.opening_deg > settings.UNSURE_SIGMAS * measured.opening_sigma_deg:
-        return False
-    little = measured.opening_deg < settings.LEG_RAISE_DEG_PER_SHANK * measured.feet_gap
-    return little or parted > settings.UNSURE_RAISE_LENGTHS
+    if measured.moved.ankle - measured.moved.knee > settings.LEG_RAISE_LENGTHS:
+        return True
+    share = settings.LIFTED_ANKLE_SHARE if lifted else settings.ANKLE_SHARE
+    return _contradicted(measured, measured.moved.ankle, share)
+
+
+def _is_slide(measured: RepMeasurement) -> bool:
+    """Return whether the knees stayed together, or the side on the floor moved nearly as far as the top knee."""
+    together = measured.knees_apart < settings.KNEES_PART_LENGTHS
+    return together or _contradicted(measured, measured.moved.bottom, settings.BOTTOM_SHARE)
+
+
+def _contradicted(measured: RepMeasurement, moved: float, share: float) -> bool:
+    """Return whether a part that stays in a clamshell moved too far: the surer the opening, the further it may move."""
+    sigmas = max(_sigmas(measured), settings.SHARE_SIGMAS)
+    return moved > max(settings.MOVED_LEAST, share * sigmas * measured.moved.knee)
+
+
+def _sigmas(measured: RepMeasurement) -> float:
+    """Return the opening in its own standard deviations."""
+    return measured.opening_deg / measured.opening_sigma_deg if measured.opening_sigma_deg > 0 else math.inf
 
 
 def _is_artifact(measured: RepMeasurement, segment: RepSegment) -> bool:
@@ -59,11 +73,11 @@ def _is_artifact(measured: RepMeasurement, segment: RepSegment) -> bool:
     Or soon, and an uncertain opening went on to rise again: the rest of it is the rep.
     """
     took_s = measured.end_s - measured.start_s
-    if took_s < settings.ARTIFACT_S or measured.spread > settings.CONTRADICTION:
+    if took_s < settings.ARTIFACT_S or measured.flip_disagreement > settings.CONTRADICTION:
         return True
     if took_s >= settings.UNSURE_S:
         return False
-    sigmas = measured.opening_deg / measured.opening_sigma_deg if measured.opening_sigma_deg > 0 else math.inf
+    sigmas = _sigmas(measured)
     in_two = segment.reversed_at_deg is not None and sigmas < settings.IN_TWO_SIGMAS
     small = sigmas < settings.UNSURE_SIGMAS
-    return in_two or (small and measured.spread > settings.FLIP_DISAGREEMENT)
+    return in_two or (small and measured.flip_disagreement > settings.FLIP_DISAGREEMENT)

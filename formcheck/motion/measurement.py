@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from formcheck.motion import settings
+from formcheck.motion.displacement import Displacement, displacement
 from formcheck.motion.segmenter import RepSegment
 from formcheck.pose import Floats
 
@@ -45,9 +46,10 @@ class RepMeasurement:
     roll_known: share of the rep's upper half in which roll was known.
     clean_opening_deg: largest opening before roll passed `roll_note_deg` of `measure`.
     pause_s: time within 10 % of the peak.
-    knees_apart, ankles_apart: as in Posture, mean over the top.
+    knees_apart: as in Posture, mean over the top.
+    moved: how far the joints moved from the start to the top.
     start_held: whether the reference was held still.
-    spread: as in Pose, median.
+    flip_disagreement: as in Pose, median.
     """
 
     start_s: float
@@ -73,9 +75,9 @@ class RepMeasurement:
     early_roll_deg: float
     roll_known: float
     knees_apart: float
-    ankles_apart: float
+    moved: Displacement
     start_held: bool
-    spread: float
+    flip_disagreement: float
 
     def __post_init__(self) -> None:
         keep_plain_floats(self)
@@ -114,6 +116,7 @@ def measure(segment: RepSegment, roll_note_deg: float, not_before_s: float = -np
     moved_start_s = max(max(earliest, float(t[0])) - start, 0.0)
     times = _in_order(start, lifted, released, end, max(earliest, float(t[0])), latest)
     start, lifted, released, end = times
+    body_px = segment.postures[-1].body_px  # one scale for all: a reference that follows changes its own
     high = opening >= low_before + settings.TOP_SHARE * (opening[peak] - low_before)
     upper = opening >= (low_before + opening[peak]) / 2
     lifting = np.arange(len(t)) <= peak
@@ -123,13 +126,15 @@ def measure(segment: RepSegment, roll_note_deg: float, not_before_s: float = -np
         return _mean(np.array([getattr(p, name) for p in segment.postures])[high])
 
     size, held = top - low_before, segment.postures[-1].start_held
-    opening_sigma, spread = at_top("opening_sigma_deg"), float(np.median([p.spread for p in segment.postures]))
+    opening_sigma = at_top("opening_sigma_deg")
+    flip_disagreement = float(np.median([p.flip_disagreement for p in segment.postures]))
 
     def time_sigma(begin: float, finish: float, *others_s: float) -> float:
         unseen = _unseen(t, opening, size, begin, finish) / 2
         snapped = settings.SNAP_S * opening_sigma / max(size, 1e-6)
-        disagreeing = settings.DISAGREEING_S * max(spread / settings.FLIP_DISAGREEMENT - 1, 0.0)
-        return float(np.linalg.norm([settings.TIME_SIGMA_S, unseen, snapped, disagreeing, *others_s]))
+        disagreeing = settings.DISAGREEING_S * max(flip_disagreement / settings.FLIP_DISAGREEMENT - 1, 0.0)
+        jumped = settings.JUMPED * max(settings.FASTEST_S - (finish - begin), 0.0)
+        return float(np.linalg.norm([settings.TIME_SIGMA_S, unseen, snapped, disagreeing, jumped, *others_s]))
 
     return RepMeasurement(
         *times,
@@ -156,9 +161,9 @@ def measure(segment: RepSegment, roll_note_deg: float, not_before_s: float = -np
         early_roll_deg=_mean(roll[lower_half][-3:]),
         roll_known=_known_share(t, roll, upper),
         knees_apart=at_top("knees_apart"),
-        ankles_apart=at_top("ankles_apart"),
+        moved=displacement(t, np.stack([p.joints / body_px for p in segment.postures]), start, high),
         start_held=held,
-        spread=spread,
+        flip_disagreement=flip_disagreement,
     )
 
 

@@ -20,13 +20,15 @@ REST_FOLLOW_S = 3.0  # time constant of the rest level
 REST_FALLS_FASTER = 10.0  # factor by which it follows downwards: the end of a lowering is not yet rest
 
 # --- Times and angles of a completed rep ------------------------------------------------------------------------
-LAG_S = 0.08  # delay of the estimated opening, from the smoothing of the pose model and of the filter
-STEEPNESS = 0.93  # ratio of estimated to true transition time
+STEEPNESS = 0.9  # ratio of estimated to true transition time: the pose model snaps from one pose to the next
+LAG_S = 0.04  # delay of the estimated opening, from the smoothing of the pose model
 # A rep's true start and end lie at most this far outside what was seen of its lift and lowering, or this share of it.
 ENDS_WITHIN_S, ENDS_WITHIN_SHARE = 1.0, 0.52
 TOP_SHARE = 0.85  # of the opening above rest: the top of a rep, over which roll and opening are averaged
 TIME_SIGMA_S = 0.07  # standard deviation of the time of a lift or lowering that was well seen
 SNAP_S = 0.8  # an uncertain opening snaps: seconds by which times are uncertain where its deviation equals it
+# No leg lifts or falls in less: then the skeleton jumped, and the time is unsure by this many times what is missing.
+FASTEST_S, JUMPED = 0.3, 4.0
 DISAGREEING_S = 0.3  # seconds added where the two detections disagree twice as much as they may
 LOW_SIGMA_DEG, LOW_SIGMA_SHARE = 1.0, 0.3  # of the lowest opening between reps: alone, and of the opening's own
 UNHELD_DEG = 3.0  # standard deviation of a reference that was not held still
@@ -42,12 +44,17 @@ CONTRADICTION = 0.25  # of a person's size: one of the two detections has the sk
 ARTIFACT_S = 0.4  # a rep over sooner is a slip of the skeleton
 IN_TWO_SIGMAS = 4.0  # a short rep that turned up again must open by this much, or noise has broken one in two
 UNSURE_S, UNSURE_SIGMAS = 1.5, 3.0  # a rep over sooner that the two detections disagree on must open by this much
-LEG_RAISE_LENGTHS = 0.14  # body lengths by which the ankles part more than the knees in a leg raise
-UNSURE_RAISE_LENGTHS = 0.045  # the same where the foot rises and the opening is uncertain
+# A clamshell moves the top knee alone. How far other parts may go, as a share of the knee's way for each standard
+# deviation of the opening: an ankle goes twice as far in a leg raise, at most 1.6 times as far with the feet apart.
+LIFTED_ANKLE_SHARE = 0.45  # the top ankle, where the foot rises
+ANKLE_SHARE = 0.65  # the top ankle, where the feet seem to stay together
+BOTTOM_SHARE = 0.25  # the side on the floor, which moves only with the whole body
+SHARE_SIGMAS = 2.75  # the same for every opening with fewer standard deviations
+MOVED_LEAST = 0.02  # body lengths; a shorter way may be noise
 LEG_RAISE_DEG = 8.0  # raise of the whole leg that no clamshell reaches ...
 LEG_RAISE_SHARE = 0.5  # ... if it is also this share of the opening
-LEG_RAISE_SHANKS = 0.15  # rise of the foot, in shank lengths, that a raise shows and feet together do not ...
-LEG_RAISE_DEG_PER_SHANK = 50.0  # ... if the knee opens by less for it; feet that merely part leave 60 and more
+LEG_RAISE_LENGTHS = 0.17  # body lengths, 27 cm, by which the ankle goes further than the knee in a leg raise alone
+LEG_RAISE_SHANKS = 0.15  # rise of the foot, in shank lengths, that a raise shows and feet together do not
 STRANGE = 3.0  # distance from the training corpus beyond which nothing can be said of a movement
 KNEES_PART_LENGTHS = 0.004  # body lengths by which the knees part in the smallest lift; a slide parts them less
 FLIP_DISAGREEMENT = 0.025  # of a person's size: the two detections see different bodies

@@ -4,8 +4,8 @@ MediaPipe's tracker stays with whoever it saw first, and its detector prefers up
 it follows does not lie, that one's upper body is covered with grey every half second and another look is taken
 for somebody who does. Once found, a fresh tracker is shown one frame in which all but that person is grey, and
 from then on whole frames: it stays with them. This costs a second pass only while nobody lying is followed.
-Who is small in the picture is looked for in parts of it, at once where nobody is seen in the whole, and then followed
-in a part around them (`part.py`).
+Who is small in the picture is looked for in crops of it, at once where nobody is seen in the whole, and then followed
+in a crop around them (`crop.py`).
 """
 
 from pathlib import Path
@@ -15,11 +15,11 @@ import numpy as np
 from typing_extensions import Self
 
 from formcheck.capture.frame import Frame
-from formcheck.pose.camera import CameraMotion
+from formcheck.pose.camera_motion import CameraMotion
+from formcheck.pose.crop import WHOLE
 from formcheck.pose.landmarker import Tracker
 from formcheck.pose.landmarks import ANKLES, VISIBILITY_LIMIT, Floats, Pose
 from formcheck.pose.mirror import ALIKE, Mirror, difference
-from formcheck.pose.part import WHOLE
 from formcheck.pose.person import Person, extent_px, hips_px, is_clear, is_lying, jumped
 from formcheck.pose.repair import COMPARED_S, Continuity
 from formcheck.pose.search import Found, Search, lies_there
@@ -123,7 +123,7 @@ class PoseEstimator:
         if not seen:
             return None
         chosen = self._most_likely(seen, frame.t)
-        tracker = Tracker(self._model, chosen.part)
+        tracker = Tracker(self._model, chosen.crop)
         followed = tracker.track(chosen.alone, frame.t, self._quarter_turns)
         if followed is None or jumped(chosen.person, followed) or (chosen.lies and not lies_there(followed)):
             tracker.close()
@@ -137,7 +137,7 @@ class PoseEstimator:
     def _track_with(self, tracker: Tracker) -> None:
         self._tracker.close()
         self._mirror.close()
-        self._tracker, self._mirror = tracker, Mirror(self._model, tracker.part)
+        self._tracker, self._mirror = tracker, Mirror(self._model, tracker.crop)
         self._continuity = Continuity()
 
     def _most_likely(self, seen: list[Found], t: float) -> Found:
@@ -149,7 +149,7 @@ class PoseEstimator:
         return min(seen, key=lambda found: float(np.linalg.norm(hips_px(found.person) - hips)))
 
     def _look_closer(self, frame: Frame, tracked: Person) -> Person | None:
-        """Look in a part of the frame at whom the looks see differently; follow what it shows if that is another.
+        """Look in a crop of the frame at whom the looks see differently; follow what it shows if that is another.
 
         Otherwise it is the mirror image that is seen wrongly: from now on the second look is at that part of it.
         """
@@ -160,13 +160,13 @@ class PoseEstimator:
         if difference(tracked, found.person) > ALIKE:
             return self._change_to([found], frame)
         self._mirror.close()
-        self._mirror = Mirror(self._model, found.part)
+        self._mirror = Mirror(self._model, found.crop)
         return None
 
     def _look_anew(self, frame: Frame) -> Person | None:
-        """With nobody seen, look at parts of the frame and at the frame turned; stay with who is there.
+        """With nobody seen, look at crops of the frame and at the frame turned; stay with who is there.
 
-        In parts at once where nobody was seen yet, otherwise after a while: a tracker that lost somebody mostly finds
+        In crops at once where nobody was seen yet, otherwise after a while: a tracker that lost somebody mostly finds
         them again by itself.
         """
         never = self._last_t is None
@@ -176,7 +176,7 @@ class PoseEstimator:
             return None
         self._following_lying = False
         self._next_search_t = frame.t + SEARCH_EVERY_S
-        seen = self._search.in_parts(frame.image, self._quarter_turns, thoroughly=frame.t == self._begun_t)
+        seen = self._search.in_crops(frame.image, self._quarter_turns, thoroughly=frame.t == self._begun_t)
         found = self._change_to([f for f in seen if f.lies] or seen, frame)
         if found is not None or patient:
             return found
@@ -185,7 +185,7 @@ class PoseEstimator:
                 self._quarter_turns = quarter_turns
                 self._track_with(Tracker(self._model))
                 return self._tracker.track(frame.image, frame.t, quarter_turns)
-        if self._tracker.part is not WHOLE:
+        if self._tracker.crop is not WHOLE:
             self._track_with(Tracker(self._model))
         return None
 
@@ -200,7 +200,7 @@ def _pose(person: Person, frame: Frame, camera: Similarity) -> Pose:
     # of the space.
     seen = image.round(2), world.round(4), person.visibility.round(3)
     camera = Similarity(round(camera.a, 6), round(camera.b, 6), round(camera.u, 2), round(camera.v, 2))
-    return Pose(frame.t, *seen, round(person.spread, 4), camera)
+    return Pose(frame.t, *seen, round(person.flip_disagreement, 4), camera)
 
 
 def _outside(points: Floats, frame: Frame, share: float = 0.0) -> np.ndarray:

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.errors import MissingError
-from formcheck.pose.part import WHOLE, Part
+from formcheck.pose.crop import WHOLE, Crop
 from formcheck.pose.person import Person
 from formcheck.pose.turn import turned, turned_back
 
@@ -47,17 +47,17 @@ class Finder:
 
 
 class Tracker:
-    """Follows one person from image to image, or in one part of each: the first it sees, until they are lost."""
+    """Follows one person from image to image, or in one crop of each: the first it sees, until they are lost."""
 
-    def __init__(self, model: Path, part: Part = WHOLE) -> None:
-        self.part = part
+    def __init__(self, model: Path, crop: Crop = WHOLE) -> None:
+        self.crop = crop
         self._landmarker = _create(model, video=True, people=1)
         self._last_ms = -1
         self._chatters = True
 
     def track(self, image: NDArray[np.uint8], t: float, quarter_turns: int = 0) -> Person | None:
         """Return the person in an RGB image (height, width, 3) at time `t` in seconds, looking at it turned."""
-        shown = self.part.of(image)
+        shown = self.crop.of(image)
         looked_at = turned(shown, quarter_turns)
         # The model wants whole milliseconds that increase; frames may come closer than that.
         self._last_ms = max(self._last_ms + 1, round(t * 1000))
@@ -65,7 +65,7 @@ class Tracker:
             result = self._landmarker.detect_for_video(_image(looked_at), self._last_ms)
         people = _people(result, shown, looked_at, quarter_turns)
         self._chatters = self._chatters and not people
-        return self.part.in_whole(people[0], image) if people else None
+        return self.crop.in_whole(people[0], image) if people else None
 
     def close(self) -> None:
         """Free the model."""

@@ -74,8 +74,8 @@ class Pose:
     image_px: shape (33, 2), pixels, x right, y down. NaN where the landmark is not seen well enough.
     world_m: shape (33, 3), metres about the middle of the hips, x right, y down, z away from the camera. NaN likewise.
     visibility: shape (33,), within [0, 1], the model's own claim.
-    spread: how far apart two looks saw shoulders, hips, knees and ankles, on average, as a share of the person's extent
-    in the image; 0 where there was one look alone.
+    flip_disagreement: distance between the landmarks found in the image and in its mirror image: mean over shoulders,
+    hips, knees and ankles, as a share of the person's extent; 0 where there was no second detection.
     camera: the way from the image's pixels to where they were before the camera moved.
 
     Nobody found is `Pose.missing(t)`: every landmark NaN, every visibility 0.
@@ -86,7 +86,7 @@ class Pose:
     image_px: Floats
     world_m: Floats
     visibility: Floats
-    spread: float = 0.0
+    flip_disagreement: float = 0.0
     camera: Similarity = UNMOVED
 
     def __post_init__(self) -> None:

@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.capture.frame import Frame
+from formcheck.pose.crop import WHOLE, Crop
 from formcheck.pose.landmarker import Tracker
 from formcheck.pose.landmarks import BODY, KEY_ROWS, OTHER_SIDE, Floats
-from formcheck.pose.part import WHOLE, Part
 from formcheck.pose.person import Person, extent_px, is_lying, only, whole_box
 from formcheck.pose.repair import put_right
 
@@ -32,15 +32,15 @@ CLEARER = 0.03  # J: mean visibility by which the right one of such looks stands
 class Mirror:
     """Corrects one person's landmarks in the frames of one video, in order."""
 
-    def __init__(self, model: Path, part: Part = WHOLE) -> None:
-        self._model, self._part = model, part
+    def __init__(self, model: Path, crop: Crop = WHOLE) -> None:
+        self._model, self._crop = model, crop
         self.at_odds = False  # the looks see different skeletons, and have done so for a while
         self._tracker: Tracker | None = None
         self._next_t: float | None = None
         self._agreed_t = 0.0  # when the two looks last did not contradict each other, or one of them was believed
         self._alike_t = 0.0  # when they last saw nearly the same
         self._shift: Floats | float = 0.0
-        self._spread = 0.0
+        self._disagreement = 0.0
 
     def correct(self, frame: Frame, person: Person, quarter_turns: int) -> Person:
         """Return `person`, found in `frame`, with image landmarks that are the mean of both looks.
@@ -53,7 +53,7 @@ class Mirror:
         elif frame.t >= self._next_t:
             second = self._look(frame, quarter_turns, person)
             self._next_t = frame.t + EVERY_S
-            self._shift, self._spread = 0.0, 0.0
+            self._shift, self._disagreement = 0.0, 0.0
             if second is not None:
                 return self._compare(frame.t, person, second)
         return self._corrected(person)
@@ -63,12 +63,12 @@ class Mirror:
         if self._tracker is not None:
             self._tracker.close()
         self._tracker = self._next_t = None
-        self._shift, self._spread, self.at_odds = 0.0, 0.0, False
+        self._shift, self._disagreement, self.at_odds = 0.0, 0.0, False
 
     def _look(self, frame: Frame, quarter_turns: int, person: Person) -> Person | None:
         turns = -quarter_turns % 4
         if self._tracker is None:  # show it nobody but this person first, and it will stay with them
-            self._tracker = Tracker(self._model, self._part.mirrored())
+            self._tracker = Tracker(self._model, self._crop.mirrored())
             self._agreed_t = self._alike_t = frame.t
             self._tracker.track(mirrored(only(frame.image, whole_box(person))), frame.t, turns)
         found = self._tracker.track(mirrored(frame.image), frame.t, turns)
@@ -78,7 +78,7 @@ class Mirror:
         """Return what to believe of two looks at one frame, and keep in mind what it says about the next frames."""
         way = _way(person, second)
         apart = _apart(person, way)
-        self._spread = float(apart[KEY_ROWS].mean())
+        self._disagreement = float(apart[KEY_ROWS].mean())
         if apart[BODY].mean() <= ALIKE:
             self._alike_t = t
         self.at_odds = t - self._alike_t >= ODDS_S
@@ -88,14 +88,14 @@ class Mirror:
         clearer = second.visibility[BODY].mean() - person.visibility[BODY].mean()
         if clearer >= CLEARER and is_lying(second) and _in_one_place(person, second):
             self._next_t = self._agreed_t = t
-            return replace(second, spread=self._spread)
+            return replace(second, flip_disagreement=self._disagreement)
         corrected = self._corrected(person)
         if t - self._agreed_t >= PATIENCE_S:
             self.close()
         return corrected
 
     def _corrected(self, person: Person) -> Person:
-        return replace(person, image_px=person.image_px + self._shift, spread=self._spread)
+        return replace(person, image_px=person.image_px + self._shift, flip_disagreement=self._disagreement)
 
 
 def _way(person: Person, other: Person) -> Floats:

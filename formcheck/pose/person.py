@@ -31,13 +31,13 @@ class Person:
     """Somebody as the model found them, with every landmark known.
 
     image_px: shape (33, 2), pixels. world_m: shape (33, 3), metres, axes as in `Pose`. visibility: shape (33,).
-    spread: as in `Pose`.
+    flip_disagreement: as in `Pose`.
     """
 
     image_px: Floats
     world_m: Floats
     visibility: Floats
-    spread: float = 0.0
+    flip_disagreement: float = 0.0
 
 
 def trunk_m(person: Person) -> Floats:

@@ -8,10 +8,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.pose.crop import WHOLE, Crop, floor_crops, small_crops
 from formcheck.pose.landmarker import Finder
 from formcheck.pose.landmarks import KEY_ROWS, Floats
 from formcheck.pose.mirror import ALIKE, difference, mirrored, mirrored_back
-from formcheck.pose.part import WHOLE, Part, floor_parts, small_parts
 from formcheck.pose.person import (
     Person,
     extent_px,
@@ -24,14 +24,14 @@ from formcheck.pose.person import (
     without,
 )
 
-PARTS_AT_ONCE = 3  # J: looks, of 20 ms each; a live picture waits for them
+CROPS_AT_ONCE = 3  # J: looks, of 20 ms each; a live picture waits for them
 
 
 class Found(NamedTuple):
     """Somebody seen clearly. part: where to look at them. image: all of it, (height, width, 3), with others covered."""
 
     person: Person
-    part: Part
+    crop: Crop
     image: NDArray[np.uint8]
 
     @property
@@ -56,23 +56,23 @@ class Search:
     def beside(self, image: NDArray[np.uint8], upright: Person, quarter_turns: int) -> list[Found]:
         """Return who lies in an image (height, width, 3) behind an `upright` person, or in parts of it."""
         behind = self._behind(upright, image, quarter_turns)
-        return behind or [found for found in self.in_parts(image, quarter_turns) if found.lies]
+        return behind or [found for found in self.in_crops(image, quarter_turns) if found.lies]
 
-    def in_parts(self, image: NDArray[np.uint8], quarter_turns: int, *, thoroughly: bool = False) -> list[Found]:
-        """Return who is seen in parts of an image (height, width, 3).
+    def in_crops(self, image: NDArray[np.uint8], quarter_turns: int, *, thoroughly: bool = False) -> list[Found]:
+        """Return who is seen in crops of an image (height, width, 3).
 
-        In a few parts, others each time, or `thoroughly` in every one.
+        In a few crops, others each time, or `thoroughly` in every one.
         """
-        parts = floor_parts(image) + small_parts(image)
-        turns = islice(self._turn, len(parts) if thoroughly else PARTS_AT_ONCE)
-        seen = [f for turn in turns for f in self._in(parts[turn % len(parts)], image, quarter_turns)]
-        return [f._replace(part=f.part.around(hips_px(f.person), image)) for f in _each_once(seen)]
+        crops = floor_crops(image) + small_crops(image)
+        turns = islice(self._turn, len(crops) if thoroughly else CROPS_AT_ONCE)
+        seen = [f for turn in turns for f in self._in(crops[turn % len(crops)], image, quarter_turns)]
+        return [f._replace(crop=f.crop.around(hips_px(f.person), image)) for f in _each_once(seen)]
 
     def enlarged(self, image: NDArray[np.uint8], doubtful: Person, quarter_turns: int) -> Found | None:
         """Return who lies where a `doubtful` person is seen, in a part of an image, if its mirror image agrees."""
         hips = hips_px(doubtful)
-        nearest = sorted(floor_parts(image), key=lambda part: math.dist(part.centre_px(image), hips))
-        first = next((f for part in nearest for f in self._in(part, image, quarter_turns) if f.lies), None)
+        nearest = sorted(floor_crops(image), key=lambda crop: math.dist(crop.centre_px(image), hips))
+        first = next((f for crop in nearest for f in self._in(crop, image, quarter_turns) if f.lies), None)
         return first if first is not None and self._is_same_in_mirror(first, quarter_turns) else None
 
     def people(self, image: NDArray[np.uint8], quarter_turns: int) -> list[Person]:
@@ -99,14 +99,14 @@ class Search:
         return found
 
     def _is_same_in_mirror(self, found: Found, quarter_turns: int) -> bool:
-        shown = mirrored(found.part.of(found.image))
+        shown = mirrored(found.crop.of(found.image))
         people = [mirrored_back(p, shown.shape[1]) for p in self.people(shown, -quarter_turns % 4)]
-        return any(difference(found.person, found.part.in_whole(p, found.image)) <= ALIKE for p in people)
+        return any(difference(found.person, found.crop.in_whole(p, found.image)) <= ALIKE for p in people)
 
-    def _in(self, part: Part, image: NDArray[np.uint8], quarter_turns: int) -> list[Found]:
-        people = [part.in_whole(p, image) for p in self.people(part.of(image), quarter_turns)]
-        whole = [p for p in people if part.shows(p.image_px[KEY_ROWS], image)]
-        return [Found(p, part, image) for p in whole if is_clear(p)]
+    def _in(self, crop: Crop, image: NDArray[np.uint8], quarter_turns: int) -> list[Found]:
+        people = [crop.in_whole(p, image) for p in self.people(crop.of(image), quarter_turns)]
+        whole = [p for p in people if crop.shows(p.image_px[KEY_ROWS], image)]
+        return [Found(p, crop, image) for p in whole if is_clear(p)]
 
 
 def _each_once(seen: list[Found]) -> list[Found]:
@@ -123,5 +123,5 @@ def lies_there(person: Person) -> bool:
     return is_lying(person) and is_clear(person)
 
 
-def _lying(people: list[Person], part: Part, image: NDArray[np.uint8]) -> list[Found]:
-    return [Found(p, part, image) for p in people if lies_there(p)]
+def _lying(people: list[Person], crop: Crop, image: NDArray[np.uint8]) -> list[Found]:
+    return [Found(p, crop, image) for p in people if lies_there(p)]

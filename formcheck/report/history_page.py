@@ -9,12 +9,12 @@ from matplotlib.figure import Figure
 
 from formcheck.body.side import Side
 from formcheck.form import limits
+from formcheck.history.progression import advice, weeks_in_a_row
+from formcheck.history.queries import SessionRow, SideRow, remeasured
 from formcheck.report.page import render
 from formcheck.report.plots import HALF_IN, LIMIT, OPENING, QUIET, ROLL, as_uri, legend, style
-from formcheck.report.report import Picture
+from formcheck.report.session_page import Picture
 from formcheck.report.words import MONTHS, when
-from formcheck.store.past import SessionRow, SideRow, remeasured
-from formcheck.store.progress import advice, weeks_in_a_row
 
 DRAWN_MOST = 60  # the latest sessions; more than two months of daily ones do not fit a page
 ASIDE = 0.08  # legs stand beside each other by this share of a session: equal values hide neither

@@ -10,11 +10,11 @@ from formcheck.body.roll import RollModel
 from formcheck.form.judge import Rep
 from formcheck.form.rule import Fault
 from formcheck.pose import Floats, Pose
+from formcheck.recording.input_replay import Replay, same
+from formcheck.recording.reader import Recording
 from formcheck.session.counted import CountedRep, counted
 from formcheck.session.events import Event, FaultRaised, Ready
 from formcheck.session.judged import Bools, roll_judged
-from formcheck.store.recording import Recording
-from formcheck.store.replay import Replay, same
 
 MOMENTS_MOST = 24  # pictures of faulty reps in one report; an hour's session may have hundreds
 
@@ -85,7 +85,7 @@ def tell(recording: Recording, model: RollModel | None = None) -> Story:
         curves.add(step.posture)
         watch.see(pose, step.posture)
         now += step.events
-        tracked += step.posture.hindrance is None
+        tracked += step.posture.setup_issue is None
     now += again.ended
     return Story(
         events,
@@ -95,7 +95,7 @@ def tell(recording: Recording, model: RollModel | None = None) -> Story:
         curves,
         tuple(watch.moments),
         tracked / len(curves.t) if curves.t else np.nan,
-        bool(curves.t) and not same(events, tuple(now), finished=recording.about.finished, at_end=len(again.ended)),
+        bool(curves.t) and not same(events, tuple(now), finished=recording.metadata.finished, at_end=len(again.ended)),
     )
 
 

@@ -9,11 +9,11 @@ import numpy as np
 from formcheck.body.view import View
 from formcheck.form.judge import Rep
 from formcheck.form.rule import Fault
+from formcheck.history.digest import SideDigest, digest
 from formcheck.pose import Floats
 from formcheck.session.counted import CountedRep
 from formcheck.session.events import Event
 from formcheck.session.summary import SetResult, summarize
-from formcheck.store.digest import SideDigest, digest
 from formcheck.ui.words import LEG, many, range_words
 
 FAULTS = {

@@ -13,7 +13,7 @@ from formcheck.review.unplanned import Unplanned
 from formcheck.session.counted import CountedRep, counted
 from formcheck.session.events import Event, FaultRaised, RepCompleted
 from formcheck.session.judged import roll_judged
-from formcheck.session.session import Step
+from formcheck.session.recognizer import Step
 from formcheck.ui.director import Director
 from formcheck.ui.scene import Scene
 

@@ -6,16 +6,16 @@ from pathlib import Path
 from rich.console import Console
 
 from formcheck.capture import Frame, VideoFile
-from formcheck.coach import run
+from formcheck.console.progress_bar import with_bar
 from formcheck.errors import InputError
+from formcheck.pipeline import run
 from formcheck.pose import Pose
-from formcheck.progress_bar import with_bar
+from formcheck.recording.input_replay import Replay
+from formcheck.recording.reader import Recording
 from formcheck.review.film import Film
 from formcheck.roll_weights import load_roll_model
 from formcheck.session.events import Event
-from formcheck.session.session import Session, Step
-from formcheck.store.recording import Recording
-from formcheck.store.replay import Replay
+from formcheck.session.recognizer import RepRecognizer, Step
 
 SIZE = (640, 360)  # where the recording does not tell the size of its pictures
 
@@ -37,10 +37,10 @@ class Filming:
 
 def replayed(recording: Recording) -> Film:
     """Return the film of a recorded session by today's rules. Raises InputError where it holds no frame."""
-    about = recording.about
-    film = Film((about.width, about.height) if about.width and about.height else SIZE)
+    metadata = recording.metadata
+    film = Film((metadata.width, metadata.height) if metadata.width and metadata.height else SIZE)
     again = Replay(recording)
-    for _, pose, step in with_bar(again, recording.name, about.frames or None, Console(stderr=True)):
+    for _, pose, step in with_bar(again, recording.name, metadata.frames or None, Console(stderr=True)):
         film.add(pose, step)
     film.note(again.ended)
     if not len(film):
@@ -59,7 +59,7 @@ def analysed(video: Path, model: Path) -> Film:
         run(
             with_bar(frames, video.name, frames.frames, Console(stderr=True)),
             estimator,
-            Session(load_roll_model()),
+            RepRecognizer(load_roll_model()),
             [Filming(film)],
         )
     return film

@@ -6,7 +6,7 @@ from dataclasses import replace
 from formcheck.body.side import Side
 from formcheck.session.events import Event, RepCompleted, RepCounted, SetStarted
 from formcheck.session.progress import Progress, Stage
-from formcheck.session.session import Step
+from formcheck.session.recognizer import Step
 
 
 class Unplanned:

@@ -10,7 +10,7 @@ from formcheck.session.events import Event
 from formcheck.session.guide import Instruction, asked_for
 from formcheck.session.plan import Plan
 from formcheck.session.progress import Progress, Stage
-from formcheck.session.session import Step
+from formcheck.session.recognizer import Step
 
 SETTLE_S = 1.5  # passing postures are not commented on
 LOOK_AGAIN_S = 2.0  # the view is estimated anew, so that a raised laptop is noticed
@@ -30,12 +30,12 @@ class CameraCheck:
     def update(self, pose: Pose, light: float | None = None) -> Step:
         """Return what the pose brought. light: mean grey level of the picture, 0 to 255, None if unknown."""
         posture = self._body.update(pose)
-        lies = posture.hindrance is None and posture.view is not None
+        lies = posture.setup_issue is None and posture.view is not None
         blind = lies and not posture.roll_judgeable
         ready = lies and (not blind or self._waited(posture.t))
         if blind and not ready:
             self._look_again(posture)
-        wanted = Instruction.MOVE_CAMERA if blind else asked_for(posture.hindrance, light)
+        wanted = Instruction.MOVE_CAMERA if blind else asked_for(posture.setup_issue, light)
         said = self._announcer.want(posture.t, wanted, 0.0 if blind else SETTLE_S)
         advice = posture.view.advice if blind and posture.view is not None else None
         events = () if said is None else (said,)

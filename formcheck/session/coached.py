@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from formcheck.body.posture import Posture
-from formcheck.body.setup import Hindrance
+from formcheck.body.setup import SetupIssue
 from formcheck.motion.segmenter import Phase
 from formcheck.pose import Pose
 from formcheck.session.events import Event, HoldCounted
@@ -17,18 +17,18 @@ from formcheck.session.hold import HoldTimer
 from formcheck.session.plan import Plan
 from formcheck.session.program import Program
 from formcheck.session.progress import Progress, Stage
-from formcheck.session.session import Session, Step
+from formcheck.session.recognizer import RepRecognizer, Step
 from formcheck.session.summary import Summary
 from formcheck.session.voice import Voice
 
 
-class CoachedSession:
+class Session:
     """`update` once a pose, in order of time; `finish` once; between poses `pause`, `resume` and `restart_set`.
 
     The events of those calls come with the next step. The same poses, light and calls give the same steps.
     """
 
-    def __init__(self, session: Session, plan: Plan) -> None:
+    def __init__(self, session: RepRecognizer, plan: Plan) -> None:
         self._session = session
         self._program = Program(plan)
         self._voice = Voice(self._program)
@@ -88,7 +88,7 @@ class CoachedSession:
             self._out += self._voice.react(event)
 
     def _time_holds(self, step: Step) -> None:
-        if not self._program.counting or step.posture.hindrance is Hindrance.MOVING:
+        if not self._program.counting or step.posture.setup_issue is SetupIssue.MOVING:
             self._hold.stop()
             return
         event = self._hold.update(step.posture.t, still=step.phase is Phase.CLOSED)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from formcheck.body.setup import Hindrance
+from formcheck.body.setup import SetupIssue
 from formcheck.body.side import Side
 from formcheck.body.view import View
 from formcheck.form.judge import Rep
@@ -16,10 +16,10 @@ from formcheck.session.summary import SetResult, Summary
 
 @dataclass(frozen=True, slots=True)
 class PoseLost:
-    """The person can no longer be judged. hindrance: why."""
+    """The person can no longer be judged. setup_issue: why."""
 
     t: float
-    hindrance: Hindrance
+    setup_issue: SetupIssue
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from enum import Enum
 
-from formcheck.body.setup import Hindrance
+from formcheck.body.setup import SetupIssue
 
 
 class Instruction(str, Enum):
@@ -60,22 +60,22 @@ TEXT: dict[Instruction, str] = {
 
 
 # What is asked for where this is in the way.
-ASKED: dict[Hindrance, Instruction] = {
-    Hindrance.NOBODY: Instruction.COME_INTO_VIEW,
-    Hindrance.PARTLY_HIDDEN: Instruction.SHOW_WHOLE_BODY,
-    Hindrance.NOT_LYING: Instruction.LIE_DOWN,
-    Hindrance.NOT_ON_SIDE: Instruction.TURN_ONTO_SIDE,
-    Hindrance.BACK_TO_CAMERA: Instruction.FACE_CAMERA,
-    Hindrance.LEGS_STRAIGHT: Instruction.BEND_KNEES,
-    Hindrance.MOVING: Instruction.HOLD_STILL,
+ASKED: dict[SetupIssue, Instruction] = {
+    SetupIssue.NOBODY: Instruction.COME_INTO_VIEW,
+    SetupIssue.PARTLY_HIDDEN: Instruction.SHOW_WHOLE_BODY,
+    SetupIssue.NOT_LYING: Instruction.LIE_DOWN,
+    SetupIssue.NOT_ON_SIDE: Instruction.TURN_ONTO_SIDE,
+    SetupIssue.BACK_TO_CAMERA: Instruction.FACE_CAMERA,
+    SetupIssue.LEGS_STRAIGHT: Instruction.BEND_KNEES,
+    SetupIssue.MOVING: Instruction.HOLD_STILL,
 }
 DARK = 40.0  # J: mean grey level (0 to 255) below which a picture in which nobody is seen whole is too dark
 
 
-def asked_for(hindrance: Hindrance | None, light: float | None) -> Instruction | None:
-    """Return what would remove the hindrance. light: mean grey level of the picture, 0 to 255, None if unknown."""
-    if hindrance is None:
+def asked_for(setup_issue: SetupIssue | None, light: float | None) -> Instruction | None:
+    """Return what would remove the set-up issue. light: mean grey level of the picture, 0 to 255, None if unknown."""
+    if setup_issue is None:
         return None
-    if light is not None and light < DARK and hindrance in (Hindrance.NOBODY, Hindrance.PARTLY_HIDDEN):
+    if light is not None and light < DARK and setup_issue in (SetupIssue.NOBODY, SetupIssue.PARTLY_HIDDEN):
         return Instruction.MORE_LIGHT
-    return ASKED[hindrance]
+    return ASKED[setup_issue]

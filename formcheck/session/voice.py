@@ -1,7 +1,7 @@
 """What the coach says, and what stands on the screen: never two things at once, and no more than helps."""
 
 from formcheck.body.posture import Posture
-from formcheck.body.setup import Hindrance
+from formcheck.body.setup import SetupIssue
 from formcheck.session import events as ev
 from formcheck.session.announcer import Announcer
 from formcheck.session.cues import Cue
@@ -144,22 +144,22 @@ class Voice:
 
     def _wanted(self, posture: Posture, light: float | None) -> tuple[Instruction | None, float]:
         """Return what should be done now, and how long that must hold before it is said."""
-        program, hindrance = self._program, posture.hindrance
-        asked = asked_for(hindrance, light)
-        settle_s, turning_s = (STILL_SETTLE_S, 0.0) if hindrance is Hindrance.MOVING else (SETTLE_S, TURNING_S)
-        up = hindrance in (Hindrance.NOBODY, Hindrance.NOT_LYING)
+        program, setup_issue = self._program, posture.setup_issue
+        asked = asked_for(setup_issue, light)
+        settle_s, turning_s = (STILL_SETTLE_S, 0.0) if setup_issue is SetupIssue.MOVING else (SETTLE_S, TURNING_S)
+        up = setup_issue in (SetupIssue.NOBODY, SetupIssue.NOT_LYING)
         match program.stage:
             case Stage.GUIDE:
                 return asked, settle_s
             case Stage.EXERCISE if not program.away:  # a short loss is not worth a word
-                return (asked if hindrance is Hindrance.MOVING else None), SETTLE_S
+                return (asked if setup_issue is SetupIssue.MOVING else None), SETTLE_S
             case Stage.EXERCISE if up:
                 return Instruction.LIE_BACK_DOWN, settle_s
             case Stage.EXERCISE:
-                return (Instruction.TURN_OVER if hindrance is None else asked), max(settle_s, turning_s)
+                return (Instruction.TURN_OVER if setup_issue is None else asked), max(settle_s, turning_s)
             case Stage.TURN_OVER:
-                elsewhere = posture.lying_on is not program.requested and hindrance is Hindrance.MOVING
-                if hindrance is None or up or elsewhere:
+                elsewhere = posture.lying_on is not program.requested and setup_issue is SetupIssue.MOVING
+                if setup_issue is None or up or elsewhere:
                     return Instruction.TURN_OVER, SETTLE_S
                 return asked, max(settle_s, turning_s)
             case Stage.REST:

@@ -25,7 +25,7 @@ from formcheck.session.events import (
 )
 from formcheck.session.guide import Instruction
 from formcheck.session.progress import Progress, Stage
-from formcheck.session.session import Step
+from formcheck.session.recognizer import Step
 from formcheck.ui.scene import Gauge, GaugeState, Line, Mark, Scene, Tone
 from formcheck.ui.words import FAULTS
 

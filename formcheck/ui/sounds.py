@@ -6,11 +6,11 @@ from pathlib import Path
 import pygame
 
 from formcheck.capture.frame import Frame
+from formcheck.files.resources import resource
 from formcheck.pose import Pose
-from formcheck.resources import resource
 from formcheck.session.events import Event, FaultRaised, RepDiscarded
 from formcheck.session.progress import Stage
-from formcheck.session.session import Step
+from formcheck.session.recognizer import Step
 from formcheck.ui.manifest import TONES, speech, speech_for, tones_for
 from formcheck.ui.quiet import quiet_libraries
 from formcheck.ui.speech_queue import SpeechQueue, rank_of

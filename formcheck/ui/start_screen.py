@@ -6,11 +6,11 @@ import pygame
 
 from formcheck.session.cues import Cue
 from formcheck.ui.band import band_height, draw_band
+from formcheck.ui.drawing import draw_picture, unit_of
 from formcheck.ui.palette import BACKGROUND, GOOD, INK, OUTLINE, PANEL, SOFT, TROUGH
 from formcheck.ui.scene import Scene
 from formcheck.ui.start_form import ROWS, Row, StartForm
 from formcheck.ui.text import readable_px, write
-from formcheck.ui.view import draw_picture, unit_of
 
 PICTURE_SHARE = 0.5  # of the width
 CAUTION = (

@@ -4,10 +4,10 @@ import pygame
 
 from formcheck.capture.trouble import advice
 from formcheck.session.progress import Stage
+from formcheck.ui.coach_window import open_window
 from formcheck.ui.scene import Scene
 from formcheck.ui.start_form import StartForm
 from formcheck.ui.start_screen import Boxes, draw_start
-from formcheck.ui.window import open_window
 from formcheck.ui.worker import Source, Worker
 
 WAIT_S = 1 / 30  # for a new scene, before the keys are looked at again

@@ -7,22 +7,22 @@ from queue import Empty, SimpleQueue
 from typing import Protocol
 
 from formcheck.capture.frame import Frame
+from formcheck.capture.latest import Latest
 from formcheck.capture.light import brightness
-from formcheck.capture.moving import MovementWatch
-from formcheck.capture.newest import Newest
+from formcheck.capture.motion_gate import MotionGate
 from formcheck.capture.trouble import Trouble
-from formcheck.coach import Coached, Estimator, Guarded, Sink
+from formcheck.pipeline import Coached, Estimator, Guarded, Sink
 from formcheck.pose import Pose
 from formcheck.session.events import Event
-from formcheck.session.session import Step
+from formcheck.session.recognizer import Step
 from formcheck.ui.director import Director
 from formcheck.ui.scene import Scene
 
 
 class Source(Protocol):
-    """A live source of frames: `Camera` or `PlayedFile`."""
+    """A live source of frames: `Camera` or `FilePlayback`."""
 
-    frames: Newest[Frame]
+    frames: Latest[Frame]
 
     @property
     def trouble(self) -> Trouble | None:
@@ -41,7 +41,7 @@ OpenEstimator = Callable[[], AbstractContextManager[Estimator]]
 class _Drawing:
     """A sink that gives the window what to draw."""
 
-    def __init__(self, scenes: Newest[Scene]) -> None:
+    def __init__(self, scenes: Latest[Scene]) -> None:
         self._scenes = scenes
         self._director = Director()
 
@@ -68,7 +68,7 @@ class Worker:
         sinks: Mapping[str, Sink],
         tell: Callable[[str], None],
     ) -> None:
-        self.scenes: Newest[Scene] = Newest()
+        self.scenes: Latest[Scene] = Latest()
         self.error: Exception | None = None
         self._source = source
         self._open_estimator = open_estimator
@@ -114,7 +114,7 @@ class Worker:
             self.scenes.close()
 
     def _coach(self, estimator: Estimator) -> None:
-        frames, watch = self._source.frames, MovementWatch()
+        frames, watch = self._source.frames, MotionGate()
         while not self._stopping.is_set() and not frames.closed:
             frame = frames.take(timeout_s=0.1)
             if frame is not None and watch.moved(frame):

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from formcheck.analysis.analyze import Tell
 from formcheck.batch import cluster as cluster_module
 from formcheck.batch.cluster import on_cluster
 from formcheck.batch.work import Failed, Job, in_order
-from formcheck.checking import Tell
 from formcheck.errors import MissingError
-from formcheck.pose.fetch import Size
-from formcheck.pose.model import cached_path
+from formcheck.pose.weights.fetch import Size
+from formcheck.pose.weights.find import cached_path
 from tests.batch.cluster import cluster, wait_until
 from tests.batch.works import act, job
 from tests.commands.test_check_many import people, read, run

@@ -16,7 +16,7 @@ import pytest
 
 from formcheck.batch.journal import Journal, write_accounts
 from formcheck.errors import InputError, UsageError
-from formcheck.outputs import Kind, Output
+from formcheck.files.outputs import Kind, Output
 
 OURS = {"schema": 1, "formcheck": "0.1.0"}
 ACCOUNTS = [
@@ -99,7 +99,7 @@ def test_a_line_in_part_is_left_out_and_harms_no_other(out: Path) -> None:
 def test_a_line_is_there_when_the_process_is_killed(out: Path) -> None:
     code = (
         "import os, signal\nfrom pathlib import Path\nfrom formcheck.batch.journal import Journal\n"
-        "from formcheck.outputs import Kind, Output\n"
+        "from formcheck.files.outputs import Kind, Output\n"
         f"journal = Journal(Output(Path({str(out)!r}), Kind.RESULTS, '--json'), resume=False)\n"
         "for i in range(3): journal.add({'video': str(i)})\n"
         "os.kill(os.getpid(), signal.SIGKILL)\n"

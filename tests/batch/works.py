@@ -5,8 +5,8 @@ import signal
 import time
 from pathlib import Path
 
+from formcheck.analysis.analyze import Tell
 from formcheck.batch.work import Failed, Job
-from formcheck.checking import Tell
 from formcheck.errors import MissingError
 from tests.recorded import TOOLS
 

@@ -9,10 +9,10 @@ from formcheck.body.features import body_length
 from formcheck.body.setup import (
     ANKLES_TOGETHER,
     KNEES_TOGETHER,
-    Hindrance,
+    SetupIssue,
     closed,
-    hindrance,
     leg_flexion,
+    setup_issue,
     square,
 )
 from formcheck.body.side import Side, lying_side
@@ -23,9 +23,9 @@ from tests.stick import Body, Eye, pose
 UPRIGHT = Body(upright=True)
 
 
-def seen(body: Body, eye: Eye | None = None, side: Side = Side.RIGHT) -> Hindrance | None:
+def seen(body: Body, eye: Eye | None = None, side: Side = Side.RIGHT) -> SetupIssue | None:
     found = pose(0.0, body, eye, side)
-    return hindrance(found, lying_side(found))
+    return setup_issue(found, lying_side(found))
 
 
 def hidden(*marks: Landmark) -> Pose:
@@ -56,17 +56,17 @@ def test_a_clamshell_from_a_usual_place_is_not_hindered(body: Body, eye: Eye, si
 @pytest.mark.parametrize(
     ("body", "why"),
     [
-        (Body(upright=True, hip_flexion=0, knee_flexion=0), Hindrance.NOT_LYING),
-        (Body(upright=True, hip_flexion=90, knee_flexion=90), Hindrance.NOT_LYING),
+        (Body(upright=True, hip_flexion=0, knee_flexion=0), SetupIssue.NOT_LYING),
+        (Body(upright=True, hip_flexion=90, knee_flexion=90), SetupIssue.NOT_LYING),
     ],
     ids=["standing", "sitting"],
 )
-def test_what_is_no_clamshell_is_named(body: Body, why: Hindrance, elevation: float, side: Side) -> None:
+def test_what_is_no_clamshell_is_named(body: Body, why: SetupIssue, elevation: float, side: Side) -> None:
     assert seen(body, Eye(elevation=elevation), side) is why
 
 
-@pytest.mark.parametrize(("rise", "why"), [(66.0, None), (70.0, Hindrance.NOT_LYING)])
-def test_who_props_up_on_the_elbow_lies_still(rise: float, why: Hindrance | None) -> None:
+@pytest.mark.parametrize(("rise", "why"), [(66.0, None), (70.0, SetupIssue.NOT_LYING)])
+def test_who_props_up_on_the_elbow_lies_still(rise: float, why: SetupIssue | None) -> None:
     """The trunk of somebody who lies is turned in the picture, about the hips, as a view from the feet shows it."""
     lying = pose(0.0, Body())
     hips = lying.image_px[[Landmark.LEFT_HIP, Landmark.RIGHT_HIP]].mean(0)
@@ -75,13 +75,13 @@ def test_who_props_up_on_the_elbow_lies_still(rise: float, why: Hindrance | None
     turned = np.hypot(*way) * np.array([np.sign(way[0]) * np.cos(np.radians(rise)), -np.sin(np.radians(rise))])
     image = lying.image_px.copy()
     image[shoulders] += turned - way
-    assert hindrance(replace(lying, image_px=image), Side.RIGHT) is why
+    assert setup_issue(replace(lying, image_px=image), Side.RIGHT) is why
 
 
 @pytest.mark.parametrize("turned", [88.0, -88.0], ids=["supine", "prone"])
 @pytest.mark.parametrize("elevation", [2.0, 8.0, 12.0])
 def test_on_the_back_or_the_belly_is_not_on_the_side(turned: float, elevation: float) -> None:
-    assert seen(Body(turned_deg=turned), Eye(elevation=elevation)) is Hindrance.NOT_ON_SIDE
+    assert seen(Body(turned_deg=turned), Eye(elevation=elevation)) is SetupIssue.NOT_ON_SIDE
 
 
 @pytest.mark.parametrize(
@@ -91,33 +91,33 @@ def test_on_the_back_or_the_belly_is_not_on_the_side(turned: float, elevation: f
 )
 def test_a_start_half_on_the_back_is_not_square(turned: float, elevation: float, *, fits: bool) -> None:
     lying = pose(0.0, Body(turned_deg=turned), Eye(elevation=elevation))
-    assert hindrance(lying, Side.RIGHT) is None  # it may be so while a pelvis rolls
+    assert setup_issue(lying, Side.RIGHT) is None  # it may be so while a pelvis rolls
     assert square(lying.world_m) is fits
 
 
 @pytest.mark.parametrize("side", Side)
 @pytest.mark.parametrize("azimuth", [135.0, 165.0, 180.0, -150.0])
 def test_the_back_to_the_camera(azimuth: float, side: Side) -> None:
-    assert seen(Body(), Eye(azimuth=azimuth), side) is Hindrance.BACK_TO_CAMERA
+    assert seen(Body(), Eye(azimuth=azimuth), side) is SetupIssue.BACK_TO_CAMERA
 
 
 def test_nobody() -> None:
-    assert hindrance(Pose.missing(0.0), None) is Hindrance.NOBODY
-    assert hindrance(Pose.missing(0.0), Side.RIGHT) is Hindrance.NOBODY
+    assert setup_issue(Pose.missing(0.0), None) is SetupIssue.NOBODY
+    assert setup_issue(Pose.missing(0.0), Side.RIGHT) is SetupIssue.NOBODY
 
 
 @pytest.mark.parametrize("mark", KEY)
 def test_each_key_landmark_is_needed(mark: Landmark) -> None:
-    assert hindrance(hidden(mark), Side.RIGHT) is Hindrance.PARTLY_HIDDEN
+    assert setup_issue(hidden(mark), Side.RIGHT) is SetupIssue.PARTLY_HIDDEN
 
 
 def test_face_and_hands_are_not_needed() -> None:
     others = [mark for mark in Landmark if mark not in KEY]
-    assert hindrance(hidden(*others), Side.RIGHT) is None
+    assert setup_issue(hidden(*others), Side.RIGHT) is None
 
 
 def test_without_a_side_the_body_is_partly_hidden() -> None:
-    assert hindrance(pose(0.0, Body()), None) is Hindrance.PARTLY_HIDDEN
+    assert setup_issue(pose(0.0, Body()), None) is SetupIssue.PARTLY_HIDDEN
 
 
 @given(hip=st.floats(0, 120), knee=st.floats(0, 150))

@@ -10,7 +10,7 @@ import pytest
 from formcheck.capture import devices
 from formcheck.capture.camera import FAILED_READS, Camera, Capture
 from formcheck.capture.frame import Frame, Image
-from formcheck.capture.newest import Newest
+from formcheck.capture.latest import Latest
 from formcheck.capture.trouble import CameraError, Trouble, advice
 from formcheck.capture.video import VideoFile
 
@@ -199,7 +199,7 @@ def test_a_driver_that_hangs_is_told(camera, clock):
 
 
 def test_newest_keeps_only_the_newest():
-    box: Newest[int] = Newest()
+    box: Latest[int] = Latest()
     for i in range(5):
         box.put(i)
     assert box.take(0) == 4

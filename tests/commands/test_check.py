@@ -13,17 +13,17 @@ import pytest
 from typer.testing import CliRunner, Result
 from typing_extensions import Self
 
-from formcheck import checking
-from formcheck.account import SIGHT
-from formcheck.body.setup import Hindrance
+from formcheck.analysis import analyze as checking
+from formcheck.analysis.account import SIGHT
+from formcheck.body.setup import SetupIssue
 from formcheck.capture import VideoFile
 from formcheck.capture.frame import Frame
-from formcheck.capture.moving import LONGEST_S
+from formcheck.capture.motion_gate import LONGEST_S
 from formcheck.cli import app
 from formcheck.errors import FormcheckError
+from formcheck.files.resources import resource
 from formcheck.pose import Pose
-from formcheck.pose.assemble import DETECTOR, LANDMARKER
-from formcheck.resources import resource
+from formcheck.pose.weights.assemble import DETECTOR, LANDMARKER
 from tests.capture.clips import write_video
 from tests.postures import Lift
 from tests.stick import MarkerModel, clamshells, lasts, pose
@@ -91,12 +91,14 @@ def check(model: Path, *words: object) -> Result:
 def test_the_table_tells_each_rep(model: Path, clip: Path) -> None:
     result = check(model, clip)
     assert result.exit_code == 0
-    assert "clip [b].mkv: 2 reps, 1 clean" in result.stdout
-    rows = {line.split()[0]: line for line in result.stdout.splitlines() if line.strip()[:1].isdigit()}
-    assert list(rows) == ["1", "2"]
+    assert "clip [b].mkv: Left leg: 2 reps, 1 clean." in result.stdout
+    rows = {
+        line.split()[2]: line for line in result.stdout.splitlines() if line.strip().startswith(("left ", "right "))
+    }
+    assert [row.split()[:3] for row in rows.values()] == [["left", "1", "1"], ["left", "1", "2"]]
     assert ["pelvis-roll" in row for row in rows.values()] == [False, True]
     assert " 30 " in rows["1"]
-    assert "Clean range: " in result.stdout
+    assert "Left leg. Widest opening with a steady pelvis: " in result.stdout
     assert "Traceback" not in result.output
 
 
@@ -157,7 +159,7 @@ def test_nobody_is_no_error(model: Path, clip: Path, monkeypatch: pytest.MonkeyP
     [account] = json.loads(result.stdout)
     assert result.exit_code == 0
     assert (account["reps"], account["lying_on"], account["view"]) == ([], None, None)
-    assert SIGHT[Hindrance.NOBODY] in result.stderr
+    assert SIGHT[SetupIssue.NOBODY] in result.stderr
 
 
 @pytest.mark.parametrize(
@@ -237,7 +239,7 @@ def test_the_process_says_one_sentence_and_has_the_exit_code(model: Path, video,
 
 
 def test_a_rendered_person_with_the_real_models(tmp_path: Path) -> None:
-    from formcheck.pose.model import find_or_fetch
+    from formcheck.pose.weights.find import find_or_fetch
 
     with VideoFile(resource("tests", "fixtures", "videos", "clean.mp4")) as whole:
         pictures = [frame.image for frame in islice(whole, 45)]

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from formcheck import checking
+from formcheck.analysis import analyze as checking
 from formcheck.batch import work
 from formcheck.capture import VideoFile
 from formcheck.commands import check as check_command
-from formcheck.pose.model import find_or_fetch
-from formcheck.resources import resource
+from formcheck.files.resources import resource
+from formcheck.pose.weights.find import find_or_fetch
 from tests.capture.clips import write_video
 from tests.commands.test_check import StickEstimator, check, model
 

@@ -55,7 +55,7 @@ def test_without_a_camera_that_works_one_is_missing(monkeypatch, cameras):
 
 def test_a_model_that_is_not_there_is_missing_and_not_fetched(monkeypatch, tmp_path: Path):
     monkeypatch.delenv("FORMCHECK_MODEL", raising=False)
-    monkeypatch.setattr("formcheck.pose.model.cached_path", lambda size: tmp_path / "model.task")
+    monkeypatch.setattr("formcheck.pose.weights.find.cached_path", lambda size: tmp_path / "model.task")
     found, path = doctor.pose_model(None)
     assert (found.verdict, path) == (Verdict.MISSING, None)
     assert "formcheck model" in found.advice
@@ -64,7 +64,7 @@ def test_a_model_that_is_not_there_is_missing_and_not_fetched(monkeypatch, tmp_p
 
 def test_a_damaged_model_in_the_cache_is_told(monkeypatch, tmp_path: Path):
     monkeypatch.delenv("FORMCHECK_MODEL", raising=False)
-    monkeypatch.setattr("formcheck.pose.model.cached_path", lambda size: tmp_path / "model.task")
+    monkeypatch.setattr("formcheck.pose.weights.find.cached_path", lambda size: tmp_path / "model.task")
     (tmp_path / "model.task").write_bytes(b"half")
     found, path = doctor.pose_model(None)
     assert (found.verdict, path) == (Verdict.MISSING, None)

@@ -10,13 +10,13 @@ from typer.testing import CliRunner
 
 from formcheck.capture import VideoFile
 from formcheck.capture.camera import Camera
-from formcheck.capture.played import PlayedFile
+from formcheck.capture.file_playback import FilePlayback
 from formcheck.cli import app
 from formcheck.commands import live as live_command
 from formcheck.commands.live import live, plan_of, source_of, words_of
+from formcheck.console.fetch_bar import fetch_bar
 from formcheck.errors import FormcheckError, InputError, UsageError
-from formcheck.pose.fetch_bar import fetch_bar
-from formcheck.pose.model import find_or_fetch
+from formcheck.pose.weights.find import find_or_fetch
 from formcheck.session.summary import NextStep, Summary
 
 CLIP = "tests/fixtures/videos/clean.mp4"
@@ -75,7 +75,7 @@ def test_what_a_camera_may_be():
     assert isinstance(source_of(None), Camera)
     assert isinstance(source_of("1"), Camera)
     assert isinstance(source_of("/dev/video2"), Camera)
-    assert isinstance(source_of(CLIP), PlayedFile)
+    assert isinstance(source_of(CLIP), FilePlayback)
     with pytest.raises(InputError):
         source_of("none.mp4")
 

@@ -15,10 +15,10 @@ from formcheck.capture.frame import Frame, Image
 from formcheck.commands import live as live_command
 from formcheck.commands.report import report
 from formcheck.pose import Pose
+from formcheck.recording.input_replay import Replay
+from formcheck.recording.reader import Recording
 from formcheck.session.plan import Plan
 from formcheck.session.progress import Stage
-from formcheck.store.recording import Recording
-from formcheck.store.replay import Replay
 from tests.postures import Lift
 from tests.recorded import StickModel, poses, stick
 
@@ -67,7 +67,7 @@ def test_start_screen_to_report_without_a_key(monkeypatch: pytest.MonkeyPatch, t
     monkeypatch.setenv("SDL_AUDIODRIVER", "dummy")
     monkeypatch.setattr(live_command, "_estimator", lambda _: open_it)
     monkeypatch.setattr(live_command, "load_roll_model", StickModel)
-    monkeypatch.setattr("formcheck.store.replay.load_roll_model", StickModel)
+    monkeypatch.setattr("formcheck.recording.input_replay.load_roll_model", StickModel)
     monkeypatch.setattr(live_command, "Window", Watched)
     (tmp_path / "model.task").write_bytes(b"none is needed")
     plan = replace(Plan(reps=REPS), leg=Side.LEFT)

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from formcheck.plain_text import encodable, shown
-from formcheck.store.labels import LabelledRep, Labels, write_labels
-from formcheck.store.recording import Recording
+from formcheck.evaluation.labels import LabelledRep, Labels, write_labels
+from formcheck.recording.reader import Recording
+from formcheck.text.plain_text import encodable, shown
 from tests.commands.program import Ran, program
 from tests.commands.test_check import clip, model
 from tests.recorded import record

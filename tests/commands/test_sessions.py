@@ -14,20 +14,20 @@ from typer.testing import CliRunner, Result
 
 from formcheck.capture import VideoFile
 from formcheck.cli import app
-from formcheck.coach import run
 from formcheck.commands.note import note
 from formcheck.errors import FormcheckError
-from formcheck.pose.model import find_or_fetch
-from formcheck.resources import resource
+from formcheck.evaluation.labels import LabelledRep, Labels, write_labels
+from formcheck.files.resources import resource
+from formcheck.pipeline import run
+from formcheck.pose.weights.find import find_or_fetch
+from formcheck.recording.input_log import InputLog
+from formcheck.recording.metadata import Metadata, Note, this_machine
+from formcheck.recording.reader import Recording
+from formcheck.recording.writer import Recorder
 from formcheck.roll_weights import load_roll_model
-from formcheck.session.coached import CoachedSession
+from formcheck.session.coached import Session
 from formcheck.session.plan import Plan
-from formcheck.session.session import Session
-from formcheck.store.about import About, Note, this_machine
-from formcheck.store.labels import LabelledRep, Labels, write_labels
-from formcheck.store.recorder import Recorder
-from formcheck.store.recording import Recording
-from formcheck.store.tape import Tape
+from formcheck.session.recognizer import RepRecognizer
 from tests.recorded import record
 
 SECONDS = 12.5  # of the clip: a clean rep and one that rolls back
@@ -59,14 +59,14 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("Meine Übungen") / "sessions"
     model = find_or_fetch(None, lambda *_: None)
     plan = Plan()
-    tape = Tape(CoachedSession(Session(load_roll_model()), plan))
-    about = About(**this_machine(), camera="clip", plan=asdict(plan))
+    input_log = InputLog(Session(RepRecognizer(load_roll_model()), plan))
+    about = Metadata(**this_machine(), camera="clip", plan=asdict(plan))
     with (
         VideoFile(resource("tests", "fixtures", "videos", "rollback_mixed.mp4")) as clip,
         PoseEstimator(model) as estimator,
-        Recorder(place, about, print, tape=tape, video=True) as recorder,
+        Recorder(place, about, print, input_log=input_log, video=True) as recorder,
     ):
-        run(takewhile(lambda frame: frame.t < SECONDS, clip), estimator, tape, [recorder])
+        run(takewhile(lambda frame: frame.t < SECONDS, clip), estimator, input_log, [recorder])
     assert recorder.folder is not None
     return recorder.folder
 
@@ -108,7 +108,7 @@ def test_a_session_from_recording_to_export(lived: Path, tmp_path: Path) -> None
     paths = [Path(line) for line in done("export", lived, "--csv", "--trc", "-o", out).split()[:3]]
     assert [path.name.removeprefix(lived.name) for path in paths] == ["-frames.csv", "-reps.csv", ".trc"]
     with paths[0].open(encoding="utf-8") as file:
-        assert len(list(csv.DictReader(file))) == Recording(lived).about.frames
+        assert len(list(csv.DictReader(file))) == Recording(lived).metadata.frames
     with paths[1].open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     assert [row["faults"] for row in rows] == [" ".join(rep.faults) for rep in found]

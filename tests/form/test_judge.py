@@ -1,8 +1,10 @@
 import math
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
+from formcheck.body.posture import JOINTS, Posture
 from formcheck.form.judge import Judge, Rep
 from formcheck.form.rule import Fault
 from formcheck.motion import settings
@@ -66,6 +68,15 @@ def test_a_fault_seen_and_gone_is_still_the_reps() -> None:
     assert rep.faults == (Fault.PELVIS_ROLL,)
 
 
+def test_a_skeleton_that_jumps_is_no_thrown_leg() -> None:
+    thrown, jumped = judged(Lift(up=0.4)), judged(Lift(up=0.1))
+    assert isinstance(thrown, Rep)
+    assert isinstance(jumped, Rep)
+    assert thrown.faults == (Fault.MOMENTUM,)
+    assert jumped.faults == ()
+    assert jumped.not_judged == (Fault.MOMENTUM,)
+
+
 def test_the_next_rep_begins_anew() -> None:
     judge = Judge()
     assert judged(Lift(roll=20), judge=judge).faults == (Fault.PELVIS_ROLL,)
@@ -120,23 +131,44 @@ def test_a_seen_fault_counts_though_the_rest_was_not_seen() -> None:
     assert rep.not_judged == ()
 
 
-def test_a_leg_raise_is_no_rep() -> None:
-    whole = motion(Lift())
-    for apart, is_rep in (
-        (settings.LEG_RAISE_LENGTHS + 0.01, False),
-        (settings.LEG_RAISE_LENGTHS - 0.01, True),
-        (math.nan, True),
-    ):
-        raised = tuple(replace(p, knees_apart=0.1, ankles_apart=0.1 + apart) for p in whole.postures)
-        assert (Judge().judge(1, replace(whole, postures=raised)) is not Discard.LEG_RAISE) is is_rep
+def moving(whole: RepSegment, knee: float, ankle: float, bottom: float, **fields: float) -> RepSegment:
+    """Return the rep with its joints moved by so many body lengths at the top, and other fields of its postures."""
+    most = max(p.opening_deg for p in whole.postures)
+    ways = np.array([knee, ankle, *[bottom] * (len(JOINTS) - 2)])
+
+    def seen(posture: Posture) -> Posture:
+        joints = np.stack([100.0 + 200.0 * ways * posture.opening_deg / most, np.full(len(JOINTS), 50.0)], axis=1)
+        return replace(posture, body_px=200.0, joints=joints, **fields)
+
+    return replace(whole, postures=tuple(seen(p) for p in whole.postures))
 
 
-def test_a_foot_that_rises_more_than_the_knee_opens_is_a_leg_raise() -> None:
-    for opening, gap, is_rep in ((12.0, 0.3, False), (30.0, 0.3, True), (12.0, 0.1, True)):
-        whole = motion(Lift(opening=opening))
-        raised = tuple(replace(p, feet_gap=gap, opening_sigma_deg=5.0) for p in whole.postures)
-        found = Judge().judge(1, replace(whole, postures=raised))
-        assert (found is not Discard.LEG_RAISE) is is_rep, (opening, gap)
+@pytest.mark.parametrize(
+    ("ankle", "foot_rises", "sigma", "is_rep"),
+    [
+        (0.20, False, 10.0, False),  # the leg turns about the hip: its ankle goes twice as far as its knee
+        (0.15, False, 10.0, True),
+        (0.15, True, 10.0, False),
+        (0.10, True, 10.0, True),
+        (0.20, True, 5.0, True),  # feet apart, but the opening is too sure for a leg raise
+    ],
+)
+def test_a_leg_that_turns_about_the_hip_is_a_leg_raise(
+    ankle: float, foot_rises: bool, sigma: float, is_rep: bool
+) -> None:
+    gap = 0.3 if foot_rises else 0.0
+    seen = moving(motion(Lift()), 0.1, ankle, 0.0, opening_sigma_deg=sigma, feet_gap=gap, feet_gap_sigma=0.02)
+    assert (Judge().judge(1, seen) is not Discard.LEG_RAISE) is is_rep
+
+
+def test_a_body_that_moves_as_a_whole_does_no_rep() -> None:
+    for bottom, sigma, is_rep in ((0.08, 10.0, False), (0.06, 10.0, True), (0.08, 5.0, True)):
+        seen = moving(motion(Lift()), 0.1, 0.0, bottom, opening_sigma_deg=sigma)
+        assert isinstance(Judge().judge(1, seen), Rep) is is_rep
+
+
+def test_where_the_joints_are_unknown_the_movement_may_be_a_rep() -> None:
+    assert isinstance(Judge().judge(1, moving(motion(Lift()), math.nan, math.nan, math.nan)), Rep)
 
 
 def test_a_raise_that_the_body_model_sees_is_a_leg_raise() -> None:
@@ -164,9 +196,9 @@ def test_a_slip_of_the_skeleton_is_no_rep() -> None:
     agreed, apart = settings.FLIP_DISAGREEMENT - 0.001, settings.FLIP_DISAGREEMENT + 0.001
     small, large = (opening / settings.UNSURE_SIGMAS for opening in (1.1 * quick.opening, 0.9 * quick.opening))
     cases = [(quick, apart, small, False), (quick, apart, large, True), (quick, agreed, small, True)]
-    for lift, spread, sigma, is_rep in [*cases, (slow, apart, small, True)]:
+    for lift, flip_disagreement, sigma, is_rep in [*cases, (slow, apart, small, True)]:
         whole = motion(lift)
-        seen = tuple(replace(p, spread=spread, opening_sigma_deg=sigma) for p in whole.postures)
+        seen = tuple(replace(p, flip_disagreement=flip_disagreement, opening_sigma_deg=sigma) for p in whole.postures)
         assert isinstance(Judge().judge(1, replace(whole, postures=seen)), Rep) is is_rep
 
 

@@ -14,6 +14,7 @@ from formcheck.form.momentum import Momentum
 from formcheck.form.pelvis_roll import PelvisRoll, notes
 from formcheck.form.rule import Verdict, WatchedRule
 from formcheck.motion import settings
+from formcheck.motion.displacement import Displacement
 from formcheck.motion.measurement import RepMeasurement
 from formcheck.motion.segmenter import RepSegment
 from tests.postures import GOOD_VIEW
@@ -45,9 +46,9 @@ CALM = RepMeasurement(
     early_roll_deg=0.5,
     roll_known=1.0,
     knees_apart=0.1,
-    ankles_apart=0.1,
+    moved=Displacement(0.2, 0.02, 0.01),
     start_held=True,
-    spread=0.02,
+    flip_disagreement=0.02,
 )
 
 
@@ -154,10 +155,10 @@ def test_feet_apart_past_the_limit_for_long_enough() -> None:
 
 def test_feet_that_two_looks_see_differently_are_no_fault_but_may_be_unknown() -> None:
     far, apart = limits.FEET_FAULT_SHANKS + 0.1, settings.FLIP_DISAGREEMENT + 0.001
-    assert not held(FeetApart(), 5.0, feet_gap=far, feet_gap_sigma=0.02, spread=apart)
-    assert held(FeetApart(), 5.0, feet_gap=far, feet_gap_sigma=0.02, spread=settings.FLIP_DISAGREEMENT)
+    assert not held(FeetApart(), 5.0, feet_gap=far, feet_gap_sigma=0.02, flip_disagreement=apart)
+    assert held(FeetApart(), 5.0, feet_gap=far, feet_gap_sigma=0.02, flip_disagreement=settings.FLIP_DISAGREEMENT)
     for gap, verdict in ((far, Verdict.NOT_JUDGED), (0.1, Verdict.FINE), (NAN, Verdict.NOT_JUDGED)):
-        assert FeetApart().judge(replace(CALM, feet_gap=gap, spread=apart), MOTION) is verdict
+        assert FeetApart().judge(replace(CALM, feet_gap=gap, flip_disagreement=apart), MOTION) is verdict
 
 
 def test_feet_that_may_be_apart_are_not_called_together() -> None:

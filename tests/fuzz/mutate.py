@@ -202,7 +202,7 @@ def _backwards(rng: Random, part: list[Pose]) -> list[Pose]:
 
 
 def _unsure(rng: Random, part: list[Pose]) -> list[Pose]:
-    return [replace(pose, spread=rng.choice((0.0, 0.02, 0.1, 1.0))) for pose in part]
+    return [replace(pose, flip_disagreement=rng.choice((0.0, 0.02, 0.1, 1.0))) for pose in part]
 
 
 def _swaying(rng: Random, part: list[Pose]) -> list[Pose]:

@@ -9,12 +9,12 @@ from pathlib import Path
 import av
 
 from formcheck.capture import VideoFile
+from formcheck.evaluation.labels import LabelledRep, Labels, write_labels
 from formcheck.pose import Pose
-from formcheck.store import pose_codec
-from formcheck.store.labels import LabelledRep, Labels, write_labels
-from formcheck.store.pose_codec import encode_input
-from formcheck.store.recording import Recording
-from formcheck.store.share import share
+from formcheck.recording import pose_codec
+from formcheck.recording.pose_codec import encode_input
+from formcheck.recording.reader import Recording
+from formcheck.recording.shared_file import share
 from tests.capture.clips import rotate_tag, write_video
 from tests.live_session import FIXTURE_POSES
 from tests.postures import Lift

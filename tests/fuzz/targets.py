@@ -16,19 +16,19 @@ from unittest.mock import patch
 import numpy as np
 
 from formcheck import cli
-from formcheck.account import Account
+from formcheck.analysis.account import Account
+from formcheck.analysis.analyze import video_sha256
 from formcheck.capture import Frame, VideoFile
-from formcheck.checking import video_sha256
-from formcheck.coach import run as coach
 from formcheck.errors import InputError
-from formcheck.expect import differences, read_truth
+from formcheck.evaluation.expect import differences, read_truth
+from formcheck.pipeline import run as coach
 from formcheck.pose import Pose
-from formcheck.review import window
+from formcheck.recording.pose_codec import Input as StreamInput
+from formcheck.recording.pose_codec import decode_input, encode_input
+from formcheck.recording.reader import Recording
+from formcheck.review import review_window as window
 from formcheck.roll_weights import load_roll_model
-from formcheck.session.session import Session
-from formcheck.store.pose_codec import Input as StreamInput
-from formcheck.store.pose_codec import decode_input, encode_input
-from formcheck.store.recording import Recording
+from formcheck.session.recognizer import RepRecognizer
 from tests.fuzz import mutate, seeds
 from tests.fuzz.seeds import Input
 from tests.live_session import live
@@ -93,7 +93,7 @@ def video(folder: Path, _rng: Random) -> None:
     account = Account()
     try:
         with VideoFile(path) as clip:
-            coach((f for f in clip if f.index < FRAMES_MOST), Nobody(), Session(load_roll_model()), [account])
+            coach((f for f in clip if f.index < FRAMES_MOST), Nobody(), RepRecognizer(load_roll_model()), [account])
             json.dumps(account.as_json(path.name, video_sha256(path), TOOLS, clip.truncated_reason), allow_nan=False)
     except InputError as error:
         one_sentence(error)
@@ -157,7 +157,7 @@ def live_session(folder: Path, rng: Random) -> None:
         return
     recording = Recording(recorder.folder)
     kept = len([1 for taken in recording.inputs() if taken.pose is not None])
-    if not recording.about.finished or kept != recording.about.frames or not 0 < kept <= len(given):
+    if not recording.metadata.finished or kept != recording.metadata.frames or not 0 < kept <= len(given):
         raise BrokenError("the record is not whole")  # frames that come too fast for a look are passed over
     if recording.events is None or recording.remarks:
         raise BrokenError(f"an event cannot be read: {recording.remarks}")

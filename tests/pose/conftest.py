@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from formcheck.pose.fetch_bar import fetch_bar
-from formcheck.pose.model import find_or_fetch
+from formcheck.console.fetch_bar import fetch_bar
+from formcheck.pose.weights.find import find_or_fetch
 
 
 @pytest.fixture(scope="session")

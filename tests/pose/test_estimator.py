@@ -19,10 +19,10 @@ import pytest
 from formcheck.capture import Frame, VideoFile
 from formcheck.errors import MissingError
 from formcheck.pose import Landmark, Pose
+from formcheck.pose.crop import WHOLE, Crop
 from formcheck.pose.estimator import PoseEstimator
 from formcheck.pose.landmarker import Tracker
 from formcheck.pose.landmarks import ANKLES, HIPS
-from formcheck.pose.part import WHOLE, Part
 from formcheck.pose.person import Person, hips_px, is_lying
 
 VIDEOS = Path(__file__).parent / "videos"
@@ -125,7 +125,7 @@ def test_who_is_not_seen_in_the_whole_picture_is_looked_for_in_parts_of_it(pose_
     monkeypatch.setattr(
         landmarker.Tracker,
         "track",
-        lambda self, image, t, turns=0: track(self, image, t, turns) if self.part is not WHOLE else None,
+        lambda self, image, t, turns=0: track(self, image, t, turns) if self.crop is not WHOLE else None,
     )
     found = poses(pose_model, VideoFile(VIDEOS / "small_on_the_floor.mp4"))
     assert len(found) == 50
@@ -185,7 +185,7 @@ def test_in_a_part_of_the_picture_a_person_is_where_they_are_in_the_whole(pose_m
     with VideoFile(VIDEOS.parents[1] / "fixtures" / "videos" / "clean.mp4") as frames:
         image = next(iter(frames)).image
     seen = []
-    for part in (WHOLE, Part(0.05, 0.2, 1, 1)):
+    for part in (WHOLE, Crop(0.05, 0.2, 1, 1)):
         tracker = Tracker(pose_model, part)
         for t in (0.0, 0.4, 0.8):
             person = tracker.track(image, t)

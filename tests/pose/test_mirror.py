@@ -30,7 +30,7 @@ class Looks:
     shows: Person | None = None
     made = looked = 0
 
-    def __init__(self, _model, _part):
+    def __init__(self, _model, _crop):
         Looks.made += 1
 
     def track(self, image, _t, _quarter_turns):
@@ -72,7 +72,7 @@ def test_landmarks_are_the_mean_of_both_looks_and_stay_corrected_in_between(look
     apart = 4 / extent_px(LIES)
     later = second.correct(frame(EVERY_S / 2), moved(10), 0)
     assert later.image_px == pytest.approx(moved(12).image_px)
-    assert later.spread == pytest.approx(apart)
+    assert later.flip_disagreement == pytest.approx(apart)
     assert looks.looked == looked
     second.correct(frame(EVERY_S), LIES, 0)
     assert looks.looked == looked + 1
@@ -87,7 +87,7 @@ def test_nobody_in_the_mirror_changes_nothing(looks, tmp_path):
     looks.shows = None
     alone = begun(tmp_path).correct(frame(0.0), LIES, 0)
     assert alone.image_px.tolist() == LIES.image_px.tolist()
-    assert alone.spread == 0
+    assert alone.flip_disagreement == 0
 
 
 def test_of_two_looks_that_contradict_each_other_the_clearer_is_believed_as_long_as_they_do(looks, tmp_path):
@@ -95,7 +95,7 @@ def test_of_two_looks_that_contradict_each_other_the_clearer_is_believed_as_long
     for t in (0.0, 0.03, 0.06):  # at every frame
         believed = second.correct(frame(t), UPSIDE_DOWN, 0)
         assert believed.image_px == pytest.approx(LIES.image_px)
-        assert believed.spread > CONTRADICTION
+        assert believed.flip_disagreement > CONTRADICTION
     assert second.correct(frame(0.09), moved(2), 0).image_px == pytest.approx(moved(1).image_px)
 
 
@@ -122,7 +122,7 @@ def test_somebody_else_in_the_mirror_is_not_believed_and_in_the_end_looked_for_a
     for t in np.arange(0, PATIENCE_S + EVERY_S, EVERY_S):
         believed = second.correct(frame(t), LIES, 0)
         assert believed.image_px.tolist() == LIES.image_px.tolist()
-        assert believed.spread > CONTRADICTION
+        assert believed.flip_disagreement > CONTRADICTION
         assert looks.made == 1
     looks.shows = moved(4)
     second.correct(frame(PATIENCE_S + 2 * EVERY_S), LIES, 0)

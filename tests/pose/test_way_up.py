@@ -3,8 +3,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from formcheck.analysis.analyze import check_video, tools_here
 from formcheck.capture import VideoFile
-from formcheck.checking import check_video, tools_here
 from formcheck.pose import Pose
 from formcheck.pose.way_up import LEAST_POSES, WayUp
 from tests.capture.clips import write_video

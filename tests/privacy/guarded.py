@@ -9,7 +9,7 @@ if __name__ == "__main__":  # not where pytest looks for doctests: the guard can
 
 from formcheck import cli
 from formcheck.commands import live
-from formcheck.review import window
+from formcheck.review import review_window as window
 
 LIVE_S = 3.0
 

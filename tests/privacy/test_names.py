@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from formcheck.store.history import open_history, update
-from formcheck.store.past import sessions
-from formcheck.store.recording import Recording
+from formcheck.history.database import open_history, update
+from formcheck.history.queries import sessions
+from formcheck.recording.reader import Recording
 from tests.commands.test_sessions import done, formcheck
 from tests.recorded import record
 
@@ -144,7 +144,7 @@ def test_a_locked_or_endless_shared_file_is_one_sentence(folder: Path, tmp_path:
             at = data.find(mark, at + 1)
     (tmp_path / "locked.zip").write_bytes(data)
     assert formcheck("report", tmp_path / "locked.zip").exit_code == 3
-    monkeypatch.setattr("formcheck.store.recording.LINES_MOST", 50)
+    monkeypatch.setattr("formcheck.recording.reader.LINES_MOST", 50)
     result = formcheck("report", path)
     assert result.exit_code == 3
     assert "longer than any session" in str(result.exception)

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from formcheck.pose.model import find_or_fetch
-from formcheck.resources import resource
+from formcheck.files.resources import resource
+from formcheck.pose.weights.find import find_or_fetch
 from tests.capture.clips import write_video
 from tests.privacy.guard import available
 

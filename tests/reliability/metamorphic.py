@@ -22,16 +22,16 @@ import av
 import cv2
 import numpy as np
 
-from formcheck.account import Account
+from formcheck.analysis.account import Account
 from formcheck.capture import Frame, VideoFile
 from formcheck.capture.frame import Image
-from formcheck.coach import run
+from formcheck.evaluation.matching import match
 from formcheck.form.rule import Fault
+from formcheck.pipeline import run
 from formcheck.pose.estimator import PoseEstimator
-from formcheck.pose.model import find_or_fetch
+from formcheck.pose.weights.find import find_or_fetch
 from formcheck.roll_weights import load_roll_model
-from formcheck.session.session import Session
-from formcheck.store.matching import match
+from formcheck.session.recognizer import RepRecognizer
 from tests.recorded import TOOLS
 
 VIDEOS = Path(__file__).parents[1] / "fixtures" / "videos"
@@ -160,7 +160,7 @@ def reps_of(clip: str, change: Change) -> list[dict[str, Any]]:
     cv2.setNumThreads(1)
     account = Account()
     with VideoFile(VIDEOS / f"{clip}.mp4") as frames, PoseEstimator(find_or_fetch(None, lambda *_: None)) as estimator:
-        run(change[1](frames), estimator, Session(load_roll_model()), [account])
+        run(change[1](frames), estimator, RepRecognizer(load_roll_model()), [account])
     return list(account.as_json(clip, "c" * 64, TOOLS, None)["reps"])
 
 

@@ -3,21 +3,21 @@
 import sys
 from pathlib import Path
 
-from formcheck.session.coached import CoachedSession
+from formcheck.recording.input_log import InputLog
+from formcheck.recording.writer import Recorder
+from formcheck.session.coached import Session
 from formcheck.session.plan import Plan
-from formcheck.session.session import Session
-from formcheck.store.recorder import Recorder
-from formcheck.store.tape import Tape
-from tests.recorded import ABOUT, LIFTS, StickModel, frame, poses
+from formcheck.session.recognizer import RepRecognizer
+from tests.recorded import LIFTS, METADATA, StickModel, frame, poses
 
 
 def main(place: Path) -> None:
     """Record."""
-    tape = Tape(CoachedSession(Session(StickModel()), Plan(reps=10)))
-    recorder = Recorder(place, ABOUT, print, tape=tape)
+    input_log = InputLog(Session(RepRecognizer(StickModel()), Plan(reps=10)))
+    recorder = Recorder(place, METADATA, print, input_log=input_log)
     print("ready", flush=True)
     for i, pose in enumerate(poses(LIFTS * 1000, fps=15.0)):
-        recorder.step(frame(i, pose.t), pose, tape.update(pose, 80.0))
+        recorder.step(frame(i, pose.t), pose, input_log.update(pose, 80.0))
 
 
 if __name__ == "__main__":

@@ -11,15 +11,15 @@ from pathlib import Path
 
 import numpy as np
 
+from formcheck.recording.input_log import InputLog
+from formcheck.recording.reader import Recording
+from formcheck.recording.writer import Recorder
 from formcheck.roll_weights import load_roll_model
-from formcheck.session.coached import CoachedSession
+from formcheck.session.coached import Session
 from formcheck.session.plan import Plan
-from formcheck.session.session import Session
-from formcheck.store.recorder import Recorder
-from formcheck.store.recording import Recording
-from formcheck.store.tape import Tape
+from formcheck.session.recognizer import RepRecognizer
 from tests.postures import Lift
-from tests.recorded import ABOUT, frame, poses
+from tests.recorded import METADATA, frame, poses
 
 FPS = 30.0
 REP_S = 6.3
@@ -35,16 +35,16 @@ def main(hours: float) -> None:
     lifts = [Lift(), Lift(roll=15.0)] * int(hours * 3600 / REP_S / 2)
     took, minute = [], int(60 * FPS)
     with tempfile.TemporaryDirectory() as place:
-        tape = Tape(CoachedSession(Session(load_roll_model()), Plan(reps=20, sets=3, rest_s=30.0)))
-        with Recorder(Path(place), ABOUT, print, tape=tape) as recorder:
+        input_log = InputLog(Session(RepRecognizer(load_roll_model()), Plan(reps=20, sets=3, rest_s=30.0)))
+        with Recorder(Path(place), METADATA, print, input_log=input_log) as recorder:
             for i, pose in enumerate(poses(lifts, FPS, noise=0.01)):
                 picture = frame(i, pose.t)
                 began = time.process_time()
-                recorder.step(picture, pose, tape.update(pose, 80.0))
+                recorder.step(picture, pose, input_log.update(pose, 80.0))
                 took.append(time.process_time() - began)
                 if i % (10 * minute) == minute:
                     print(f"{i / minute:5.0f} min {resident_mb():7.1f} MB", flush=True)
-            recorder.end(tape.finish())
+            recorder.end(input_log.finish())
         print(f"{len(took) / minute:5.0f} min {resident_mb():7.1f} MB")
         assert recorder.folder is not None
         kept = sum(path.stat().st_size for path in recorder.folder.iterdir()) / 1e6

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from formcheck.recording.event_codec import decode_event, encode_event
+from formcheck.recording.reader import Recording
 from formcheck.roll_weights import load_roll_model
 from formcheck.session.events import RepCompleted
-from formcheck.store.event_codec import decode_event, encode_event
-from formcheck.store.recording import Recording
 from formcheck.ui.sounds import SoundPlayer
 from tests.commands.test_sessions import done
 from tests.live_session import FIXTURE_POSES, live
@@ -35,7 +35,7 @@ def test_a_session_of_it_is_whole_for_every_command(
     assert recorder.folder is not None
 
     recording = Recording(recorder.folder)
-    assert recording.about.finished
+    assert recording.metadata.finished
     assert [given.pose.t for given in recording.inputs() if given.pose is not None] == [pose.t for pose in poses]
     events = recording.events
     assert events is not None

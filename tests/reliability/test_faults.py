@@ -10,22 +10,22 @@ import pytest
 
 from formcheck.errors import MissingError
 from formcheck.pose import Landmark, Pose
-from formcheck.session.coached import CoachedSession
+from formcheck.recording.input_replay import Replay
+from formcheck.recording.reader import Recording
+from formcheck.recording.writer import Recorder
+from formcheck.session.coached import Session
 from formcheck.session.events import Event, PoseLost, RepCompleted
 from formcheck.session.plan import Plan
-from formcheck.session.session import Session
-from formcheck.store.recorder import Recorder
-from formcheck.store.recording import Recording
-from formcheck.store.replay import Replay
+from formcheck.session.recognizer import RepRecognizer
 from tests.postures import Lift
-from tests.recorded import ABOUT, StickModel, frame, poses, stick
+from tests.recorded import METADATA, StickModel, frame, poses, stick
 
 ROOT = Path(__file__).parents[2]
 HIPS = [Landmark.LEFT_HIP, Landmark.RIGHT_HIP]
 
 
 def coached(stream: Iterator[Pose]) -> list[Event]:
-    session = CoachedSession(Session(StickModel()), Plan(reps=20))
+    session = Session(RepRecognizer(StickModel()), Plan(reps=20))
     return [event for pose in stream for event in session.update(pose, 80.0).events]
 
 
@@ -81,22 +81,22 @@ def test_a_disk_that_is_truly_full_ends_the_record_and_not_the_session(tmp_path:
     assert done.returncode == 0, done.stderr
     assert done.stdout == f"From here on this session is not kept (File too large). What came before is in {folder}.\n"
     recording = Recording(folder)
-    assert recording.about.problem == "File too large"
-    assert len(list(recording.inputs())) == recording.about.frames > 50
+    assert recording.metadata.problem == "File too large"
+    assert len(list(recording.inputs())) == recording.metadata.frames > 50
     assert Replay(recording).agrees(recording.events or ())
 
 
 def test_pictures_of_changing_size_leave_the_session_whole(tmp_path: Path, stick_rules: None) -> None:
     told: list[str] = []
-    session = Session(StickModel())
-    with Recorder(tmp_path, ABOUT, told.append, video=True) as recorder:
+    session = RepRecognizer(StickModel())
+    with Recorder(tmp_path, METADATA, told.append, video=True) as recorder:
         for i in range(60):
             pose = stick(i / 30)
             recorder.step(frame(i, pose.t, side=(16, 64, 3, 16)[i // 15]), pose, session.update(pose))
         recorder.end(session.finish())
     assert recorder.folder is not None
     recording = Recording(recorder.folder)
-    assert recording.about.finished
+    assert recording.metadata.finished
     assert len(list(recording.inputs())) == 60
     assert len(told) <= 1
     assert all("all else is kept" in line for line in told)
@@ -104,7 +104,7 @@ def test_pictures_of_changing_size_leave_the_session_whole(tmp_path: Path, stick
 
 def test_a_pose_model_cut_off_is_one_sentence(tmp_path: Path) -> None:
     from formcheck.pose.estimator import PoseEstimator
-    from formcheck.pose.model import find_or_fetch
+    from formcheck.pose.weights.find import find_or_fetch
 
     whole = find_or_fetch(None, lambda *_: None).read_bytes()
     for data in (whole[: len(whole) // 2], whole[:100], b"PK\x05\x06" + bytes(18)):

@@ -10,10 +10,10 @@ from random import Random
 
 import pytest
 
-from formcheck.store.history import open_history, update
-from formcheck.store.place import is_session
-from formcheck.store.recording import Recording
-from formcheck.store.replay import Replay
+from formcheck.history.database import open_history, update
+from formcheck.recording.input_replay import Replay
+from formcheck.recording.paths import is_session
+from formcheck.recording.reader import Recording
 from tests.commands.test_sessions import formcheck
 from tests.recorded import StickModel
 from tests.reliability import recording_child
@@ -48,7 +48,7 @@ def test_what_a_kill_leaves_can_be_read(tmp_path: Path, stick_rules: None) -> No
         found = list(place.iterdir()) if place.exists() else []
         for folder in filter(is_session, found):  # killed before its first file is whole: no frame was there yet
             recording = Recording(folder)
-            assert not recording.about.finished
+            assert not recording.metadata.finished
             poses = [given.pose for given in recording.inputs() if given.pose is not None]
             lines = (folder / "poses.jsonl").read_bytes().count(b"\n") if recording.has("poses.jsonl") else 0
             assert len(poses) == lines, "every whole line counts"

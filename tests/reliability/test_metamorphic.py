@@ -8,16 +8,16 @@ from random import Random
 import numpy as np
 import pytest
 
-from formcheck.account import Account
+from formcheck.analysis.account import Account
 from formcheck.capture import Frame, VideoFile
-from formcheck.coach import run
 from formcheck.form.rule import Fault
+from formcheck.pipeline import run
 from formcheck.pose import Landmark, Pose
 from formcheck.pose.estimator import PoseEstimator
-from formcheck.pose.model import find_or_fetch
+from formcheck.pose.weights.find import find_or_fetch
 from formcheck.roll_weights import load_roll_model
 from formcheck.session.events import RepCompleted
-from formcheck.session.session import Session
+from formcheck.session.recognizer import RepRecognizer
 from tests.postures import Lift
 from tests.recorded import LIFTS, TOOLS, StickModel, poses
 from tests.reliability.metamorphic import CHANGES, CLIPS, VIDEOS, compare
@@ -42,7 +42,7 @@ def later(pose: Pose) -> Pose:
 
 
 def reps(stream: list[Pose]) -> list[dict[str, object]]:
-    session = Session(Scaled())
+    session = RepRecognizer(Scaled())
     found = [event for pose in stream for event in session.update(pose).events]
     return [
         {
@@ -114,7 +114,7 @@ def test_a_changed_video_has_the_same_rep(name: str) -> None:
         account = Account()
         with VideoFile(VIDEOS / "clean.mp4") as clip, PoseEstimator(find_or_fetch(None, lambda *_: None)) as estimator:
             beginning = takewhile(lambda frame: frame.t < 7.4, clip)
-            run(change(beginning), estimator, Session(load_roll_model()), [account])
+            run(change(beginning), estimator, RepRecognizer(load_roll_model()), [account])
         return list(account.as_json("clean", "c" * 64, TOOLS, None)["reps"])
 
     kept = compare(reps_in(iter), reps_in(SAMPLE[name]))

@@ -9,13 +9,13 @@ import numpy as np
 import pytest
 
 from formcheck.body.tracker import BodyTracker
+from formcheck.evaluation.matching import match
 from formcheck.form import limits
 from formcheck.form.rule import Fault
 from formcheck.pose import Pose
 from formcheck.roll_weights import load_roll_model
 from formcheck.session.events import RepCompleted
-from formcheck.session.session import Session
-from formcheck.store.matching import match
+from formcheck.session.recognizer import RepRecognizer
 from tests.recorded import StickModel, stick
 from tests.reliability.metamorphic import to_and_fro
 from training.streams import load
@@ -39,7 +39,7 @@ def test_a_camera_that_sways_unseen_makes_roll_less_certain_and_accuses_few() ->
     rolled: Counter[str] = Counter()
     for path in STREAMS:
         poses, truth = load(path)
-        session = Session(model)
+        session = RepRecognizer(model)
         events = [event for pose in poses for event in session.update(swaying(pose)).events]
         reps = [event.rep for event in events if isinstance(event, RepCompleted)]
         true = truth["reps"]

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from formcheck.session.coached import CoachedSession
+from formcheck.recording import writer as recorder_module
+from formcheck.recording.input_replay import Replay
+from formcheck.recording.paths import folders
+from formcheck.recording.reader import Recording
+from formcheck.session.coached import Session
 from formcheck.session.events import Event, RepCompleted
 from formcheck.session.plan import Plan
-from formcheck.session.session import Session
-from formcheck.store import recorder as recorder_module
-from formcheck.store.place import folders
-from formcheck.store.recording import Recording
-from formcheck.store.replay import Replay
+from formcheck.session.recognizer import RepRecognizer
 from tests.postures import Lift
 from tests.recorded import LIFTS, StickModel, poses, record, stick
 
@@ -32,7 +32,7 @@ def test_a_minute_asleep_ends_no_set_and_makes_no_rep(at_s: float) -> None:
     """The lid was shut in the middle of a rep or between two: who lies there afterwards goes on."""
     before = [pose for pose in poses(LIFTS) if pose.t < at_s]
     after = [moved(pose, at_s + 60.0) for pose in poses([Lift()] * 3)]
-    session = CoachedSession(Session(StickModel()), Plan(reps=10))
+    session = Session(RepRecognizer(StickModel()), Plan(reps=10))
     events: list[Event] = [event for pose in (*before, *after) for event in session.update(pose, 80.0).events]
     reps = [event.rep for event in events if isinstance(event, RepCompleted)]
     assert not [rep for rep in reps if rep.start_s < at_s < rep.end_s], "no rep spans the gap"
@@ -63,7 +63,7 @@ def test_a_clock_set_back_puts_no_session_into_another(
 
 
 def test_times_that_repeat_or_run_backwards_are_refused_by_the_core() -> None:
-    session = Session(StickModel())
+    session = RepRecognizer(StickModel())
     session.update(stick(1.0))
     for t in (1.0, 0.5):
         with pytest.raises(ValueError, match="order of time"):
@@ -72,7 +72,7 @@ def test_times_that_repeat_or_run_backwards_are_refused_by_the_core() -> None:
 
 def test_memory_stays_flat() -> None:
     """Minutes here stand for the hour of `python -m tests.reliability.soak`, which is reported in docs."""
-    session = CoachedSession(Session(StickModel()), Plan(reps=20, sets=3, rest_s=5.0))
+    session = Session(RepRecognizer(StickModel()), Plan(reps=20, sets=3, rest_s=5.0))
     stream = poses([Lift()] * 50, fps=10.0)
     held = []
     tracemalloc.start()
@@ -96,8 +96,8 @@ def test_the_whole_program_closes_its_files_when_it_is_told_to_end(tmp_path: Pat
         "from formcheck.commands import history\n"
         "from tests.recorded import *\n"
         "def work(*_, **__):\n"
-        "    with Recorder(Path(sys.argv[3]), ABOUT, print) as recorder:\n"
-        "        session = Session(StickModel())\n"
+        "    with Recorder(Path(sys.argv[3]), METADATA, print) as recorder:\n"
+        "        session = RepRecognizer(StickModel())\n"
         "        for i, pose in enumerate(poses(LIFTS)):\n"
         "            if i == 100:\n"
         "                os.kill(os.getpid(), signal.SIGTERM)\n"
@@ -117,5 +117,5 @@ def test_the_whole_program_closes_its_files_when_it_is_told_to_end(tmp_path: Pat
     assert done.stderr == ""
     (folder,) = tmp_path.iterdir()
     recording = Recording(folder)
-    assert recording.about.frames == 100
+    assert recording.metadata.frames == 100
     assert len(list(recording.inputs())) == 100

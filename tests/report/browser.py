@@ -12,7 +12,13 @@ CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 PDFTOTEXT = shutil.which("pdftotext")
 FLAGS = (
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync", "--enable-logging=stderr"),
+    *(
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--enable-logging=stderr",
+        "--hide-scrollbars",
+    ),
 )
 needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="needs a Chromium: what a page looks like, it alone tells")
 PHONE_PX = 390

@@ -5,11 +5,11 @@ import pytest
 from matplotlib.axes import Axes
 
 from formcheck.body.side import Side
+from formcheck.history.progression import OFFER
+from formcheck.history.queries import SessionRow, SideRow
 from formcheck.report import history_page as module
 from formcheck.report.history_page import history_page
-from formcheck.store.past import SessionRow, SideRow
-from formcheck.store.progress import OFFER
-from tests.report.test_report import Page
+from tests.report.test_session_page import Page
 
 TODAY = date(2026, 11, 20)
 

@@ -1,9 +1,9 @@
 import pytest
 
+from formcheck.evaluation.labels import LabelledRep, Labels
 from formcheck.form.judge import Rep
 from formcheck.form.rule import Fault
 from formcheck.review.labelling import Labelling
-from formcheck.store.labels import LabelledRep, Labels
 
 
 def rep(start: float, end: float, *faults: Fault) -> Rep:

@@ -7,12 +7,12 @@ from typing_extensions import Self
 
 from formcheck.capture.frame import Frame
 from formcheck.cli import app
+from formcheck.evaluation.labels import read_labels
 from formcheck.pose import Pose
+from formcheck.recording.reader import Recording
 from formcheck.review.film import Film
 from formcheck.review.load import analysed
-from formcheck.review.window import ReviewWindow
-from formcheck.store.labels import read_labels
-from formcheck.store.recording import Recording
+from formcheck.review.review_window import ReviewWindow
 from tests.recorded import LIFTS, StickModel, poses, record
 
 

@@ -6,16 +6,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from formcheck.body.posture import Posture
-from formcheck.body.setup import Hindrance
+from formcheck.body.setup import SetupIssue
 from formcheck.body.side import Side
 from formcheck.body.view import View
 from formcheck.pose import Pose
 from formcheck.session import events as ev
-from formcheck.session.coached import CoachedSession
+from formcheck.session.coached import Session
 from formcheck.session.events import Event
 from formcheck.session.plan import Plan
 from formcheck.session.progress import Progress
-from formcheck.session.session import Session, Step
+from formcheck.session.recognizer import RepRecognizer, Step
 from tests.postures import GOOD_VIEW, Lift, openings
 
 STILL_S = 0.8  # as long as the body tracker takes to find a start
@@ -23,7 +23,7 @@ GOOD = Lift()
 ROLLED = Lift(roll=20.0)
 APART = Lift(feet_gap=0.5)
 THROWN = Lift(up=0.4, hold=0.0, down=2.5)
-RAISED = Lift(opening=31.0)  # the whole leg, feet apart: known by its opening
+RAISED = Lift(opening=31.0)  # the whole leg: known by its opening
 DROPPED = Lift(up=2.0, hold=1.0, down=0.45)
 
 
@@ -33,15 +33,15 @@ class Part:
 
     begins_t: float
     ends_t: float
-    hindrance: Hindrance | None
+    setup_issue: SetupIssue | None
     lying_on: Side | None
     start: int
     view: View | None
     lifts: tuple[Lift, ...] = ()
 
     def posture(self, t: float) -> Posture:
-        if self.hindrance is not None:
-            return Posture(t, self.hindrance, self.lying_on)
+        if self.setup_issue is not None:
+            return Posture(t, self.setup_issue, self.lying_on)
         share, lift = openings(list(self.lifts), t - self.begins_t, 0.0)
         lift = lift or Lift(opening=0.0)
         return Posture(
@@ -58,7 +58,8 @@ class Part:
             feet_gap=share * lift.feet_gap,
             feet_gap_sigma=0.01,
             knees_apart=share * 0.3,
-            ankles_apart=share * (0.6 if lift == RAISED else 0.05),
+            leg_raise_deg=share * (40.0 if lift == RAISED else 0.0),
+            leg_raise_sigma_deg=5.0,
             hip_flexion_deg=45.0,
             knee_flexion_deg=60.0,
         )
@@ -74,15 +75,15 @@ class Script:
         self._side: Side | None = None
         self._view: View = GOOD_VIEW
 
-    def hindered(self, hindrance: Hindrance, seconds: float) -> "Script":
-        return self._add(seconds, hindrance, None)
+    def hindered(self, setup_issue: SetupIssue, seconds: float) -> "Script":
+        return self._add(seconds, setup_issue, None)
 
     def away(self, seconds: float) -> "Script":
-        return self.hindered(Hindrance.NOBODY, seconds)
+        return self.hindered(SetupIssue.NOBODY, seconds)
 
     def lie(self, side: Side, seconds: float = 0.0, view: View = GOOD_VIEW) -> "Script":
         """Lie down, which takes until a start is found, then lie still for `seconds`."""
-        self._add(STILL_S, Hindrance.MOVING, side)
+        self._add(STILL_S, SetupIssue.MOVING, side)
         self._starts += 1
         self._side, self._view = side, view
         return self.still(seconds)
@@ -94,14 +95,14 @@ class Script:
         return self._add(sum(x.up + x.hold + x.down + x.rest for x in lifts), None, self._side, lifts)
 
     def _add(
-        self, seconds: float, hindrance: Hindrance | None, side: Side | None, lifts: tuple[Lift, ...] = ()
+        self, seconds: float, setup_issue: SetupIssue | None, side: Side | None, lifts: tuple[Lift, ...] = ()
     ) -> "Script":
-        lying = hindrance is None
+        lying = setup_issue is None
         self.parts.append(
             Part(
                 self.t,
                 self.t + seconds,
-                hindrance,
+                setup_issue,
                 side,
                 self._starts if lying else 0,
                 self._view if lying else None,
@@ -151,14 +152,14 @@ def coach(
     script: Script,
     plan: Plan | None = None,
     fps: float = 30.0,
-    calls: dict[float, Callable[[CoachedSession, float], None]] | None = None,
+    calls: dict[float, Callable[[Session, float], None]] | None = None,
     light: float | None = None,
 ) -> Run:
     """Return what comes of the script. calls: what the person asks for by hand, by its time."""
-    inner = Session.__new__(Session)
-    Session.__init__(inner, None)  # type: ignore[arg-type] - the body that needs the model is replaced
+    inner = RepRecognizer.__new__(RepRecognizer)
+    RepRecognizer.__init__(inner, None)  # type: ignore[arg-type] - the body that needs the model is replaced
     inner._body = script  # type: ignore[assignment]
-    coached = CoachedSession(inner, plan or Plan())
+    coached = Session(inner, plan or Plan())
     waiting = sorted((calls or {}).items())
     steps = []
     for i in range(round(script.t * fps)):

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from formcheck.motion.explanation import Discard
 from formcheck.pose import Pose
+from formcheck.recording.event_codec import encode_event
 from formcheck.session import events as ev
 from formcheck.session.events import Event
-from formcheck.session.session import Session
-from formcheck.store.event_codec import encode_event
+from formcheck.session.recognizer import RepRecognizer
 from tests.postures import Lift
 from tests.recorded import StickModel, poses, stick
 
@@ -31,7 +31,7 @@ gap = st.tuples(st.floats(0, 40), st.floats(0.2, 5))
 
 
 def recognized(stream: list[Pose]) -> list[Event]:
-    session = Session(StickModel())
+    session = RepRecognizer(StickModel())
     return [event for pose in stream for event in session.update(pose).events] + list(session.finish())
 
 

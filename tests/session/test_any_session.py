@@ -6,7 +6,7 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from formcheck.body.setup import Hindrance
+from formcheck.body.setup import SetupIssue
 from formcheck.body.side import Side
 from formcheck.session import events as ev
 from formcheck.session.plan import Plan
@@ -16,7 +16,7 @@ from tests.session.script import APART, GOOD, ROLLED, THROWN, Run, Script, coach
 Part = Callable[[Script], Script]
 lifts = st.lists(st.sampled_from([GOOD, ROLLED, APART, THROWN]), min_size=1, max_size=4)
 seconds = st.floats(0.5, 30.0)
-elsewhere = st.sampled_from([h for h in Hindrance if h is not Hindrance.MOVING])
+elsewhere = st.sampled_from([h for h in SetupIssue if h is not SetupIssue.MOVING])
 part: st.SearchStrategy[Part] = st.one_of(
     st.builds(lambda side, reps: lambda s: s.lie(side, 1).lift(*reps), st.sampled_from(list(Side)), lifts),
     st.builds(lambda side, reps: lambda s: s.lie(side, 1).lift(*reps), st.sampled_from(list(Side)), lifts),

@@ -3,13 +3,13 @@
 import pytest
 
 from formcheck.body.posture import Posture
-from formcheck.body.setup import Hindrance
+from formcheck.body.setup import SetupIssue
 from formcheck.body.side import Side
 from formcheck.body.view import View
 from formcheck.session.camera_check import ADJUST_S, CameraCheck
 from formcheck.session.guide import Instruction
 from formcheck.session.progress import Stage
-from formcheck.session.session import Step
+from formcheck.session.recognizer import Step
 from tests.postures import BLIND_VIEW, GOOD_VIEW
 from tests.session.script import pose_at
 
@@ -17,17 +17,17 @@ from tests.session.script import pose_at
 class FakeBody:
     """Stands in for the body tracker; a new one sees the view of the time at which it was made."""
 
-    def __init__(self, hindrance: Hindrance | None, view: View | None) -> None:
-        self._hindrance, self._view = hindrance, view
+    def __init__(self, setup_issue: SetupIssue | None, view: View | None) -> None:
+        self._setup_issue, self._view = setup_issue, view
 
     def update(self, pose: object) -> Posture:
-        return Posture(pose.t, self._hindrance, Side.RIGHT, 1, self._view)  # type: ignore[attr-defined]
+        return Posture(pose.t, self._setup_issue, Side.RIGHT, 1, self._view)  # type: ignore[attr-defined]
 
 
 def checked(
     monkeypatch: pytest.MonkeyPatch,
     *views: View | None,
-    hindrance: Hindrance | None = None,
+    setup_issue: SetupIssue | None = None,
     seconds: float = 4.0,
     light: float | None = None,
 ) -> list[Step]:
@@ -35,7 +35,7 @@ def checked(
     left = list(views)
     monkeypatch.setattr(
         "formcheck.session.camera_check.BodyTracker",
-        lambda _: FakeBody(hindrance, left.pop(0) if len(left) > 1 else left[0]),
+        lambda _: FakeBody(setup_issue, left.pop(0) if len(left) > 1 else left[0]),
     )
     check = CameraCheck(None)  # type: ignore[arg-type] - the body that needs the model is replaced
     return [check.update(pose_at(i / 10), light) for i in range(round(seconds * 10))]
@@ -66,14 +66,14 @@ def test_a_view_that_stays_low_begins_after_a_while(monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("hindrance", "light", "instruction"),
+    ("setup_issue", "light", "instruction"),
     [
-        (Hindrance.NOBODY, 20.0, Instruction.MORE_LIGHT),
-        (Hindrance.PARTLY_HIDDEN, 120.0, Instruction.SHOW_WHOLE_BODY),
-        (Hindrance.NOT_LYING, 120.0, Instruction.LIE_DOWN),
+        (SetupIssue.NOBODY, 20.0, Instruction.MORE_LIGHT),
+        (SetupIssue.PARTLY_HIDDEN, 120.0, Instruction.SHOW_WHOLE_BODY),
+        (SetupIssue.NOT_LYING, 120.0, Instruction.LIE_DOWN),
     ],
 )
-def test_what_is_in_the_way_is_said_and_nothing_begins(monkeypatch, hindrance, light, instruction):
-    steps = checked(monkeypatch, None, hindrance=hindrance, light=light)
+def test_what_is_in_the_way_is_said_and_nothing_begins(monkeypatch, setup_issue, light, instruction):
+    steps = checked(monkeypatch, None, setup_issue=setup_issue, light=light)
     assert said(steps) == [instruction]
     assert {step.progress.stage for step in steps} == {Stage.GUIDE}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from formcheck.body.setup import Hindrance
+from formcheck.body.setup import SetupIssue
 from formcheck.body.side import Side
 from formcheck.motion.explanation import Discard
 from formcheck.session import events as ev
@@ -40,13 +40,13 @@ def whole_session() -> Script:
     return (
         Script()
         .away(3)
-        .hindered(Hindrance.NOT_LYING, 3)
+        .hindered(SetupIssue.NOT_LYING, 3)
         .lie(RIGHT, 1)
         .lift(GOOD, ROLLED, ROLLED, GOOD)
-        .hindered(Hindrance.NOT_ON_SIDE, 3)
+        .hindered(SetupIssue.NOT_ON_SIDE, 3)
         .lie(LEFT, 1)
         .lift(GOOD, GOOD)
-        .hindered(Hindrance.NOT_LYING, 6)
+        .hindered(SetupIssue.NOT_LYING, 6)
         .lie(LEFT, 1)
         .lift(THROWN, APART)
         .still(1)
@@ -102,14 +102,14 @@ def test_progress_tells_the_window_where_things_stand() -> None:
     assert (end.stage, [r.reps for r in end.summary.sets]) == (Stage.DONE, [4, 4])
 
 
-@pytest.mark.parametrize(("hindrance", "instruction"), list(ASKED.items()))
-def test_each_hindrance_is_met_with_what_removes_it(hindrance: Hindrance, instruction: Instruction) -> None:
-    run = coach(Script().hindered(hindrance, 3))
+@pytest.mark.parametrize(("setup_issue", "instruction"), list(ASKED.items()))
+def test_each_setup_issue_is_met_with_what_removes_it(setup_issue: SetupIssue, instruction: Instruction) -> None:
+    run = coach(Script().hindered(setup_issue, 3))
     assert [word for _, word in run.words(ev.Instructed)] == [instruction.value]
 
 
-def test_no_hindrance_is_left_without_an_answer() -> None:
-    assert set(ASKED) == set(Hindrance)
+def test_no_setup_issue_is_left_without_an_answer() -> None:
+    assert set(ASKED) == set(SetupIssue)
 
 
 def test_an_instruction_is_said_again_ever_more_rarely_and_then_no_more() -> None:
@@ -120,15 +120,20 @@ def test_an_instruction_is_said_again_ever_more_rarely_and_then_no_more() -> Non
 
 def test_passing_postures_are_not_commented_on() -> None:
     script = Script()
-    for hindrance in (Hindrance.NOT_LYING, Hindrance.NOT_ON_SIDE, Hindrance.PARTLY_HIDDEN, Hindrance.LEGS_STRAIGHT):
-        script.hindered(hindrance, 1.2)
+    for setup_issue in (
+        SetupIssue.NOT_LYING,
+        SetupIssue.NOT_ON_SIDE,
+        SetupIssue.PARTLY_HIDDEN,
+        SetupIssue.LEGS_STRAIGHT,
+    ):
+        script.hindered(setup_issue, 1.2)
     assert coach(script).words(ev.Instructed) == []
 
 
 def test_darkness_is_named_only_where_nobody_is_seen_whole() -> None:
     assert coach(Script().away(3), light=20.0).words(ev.Instructed) == [(1.5, "more-light")]
     assert coach(Script().away(3), light=90.0).words(ev.Instructed) == [(1.5, "come-into-view")]
-    assert coach(Script().hindered(Hindrance.NOT_LYING, 3), light=20.0).words(ev.Instructed) == [(1.5, "lie-down")]
+    assert coach(Script().hindered(SetupIssue.NOT_LYING, 3), light=20.0).words(ev.Instructed) == [(1.5, "lie-down")]
 
 
 def test_what_cannot_be_judged_is_said_once_and_stays_on_the_screen() -> None:
@@ -172,7 +177,7 @@ def test_lying_on_after_the_target_asks_again_and_counts_nothing() -> None:
 
 def test_sets_and_rests() -> None:
     script = Script().lie(RIGHT, 1).lift(GOOD).lie(LEFT, 1).lift(GOOD).still(20)
-    script.lift(GOOD).hindered(Hindrance.NOT_ON_SIDE, 3).lie(RIGHT, 1).lift(GOOD).still(1)
+    script.lift(GOOD).hindered(SetupIssue.NOT_ON_SIDE, 3).lie(RIGHT, 1).lift(GOOD).still(1)
     run = coach(script, Plan(reps=1, sets=2, rest_s=12))
     rest, over = run.of(ev.RestStarted)[0], run.of(ev.RestEnded)[0]
     assert over.t == pytest.approx(rest.until_t, abs=0.05)

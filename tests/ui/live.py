@@ -8,15 +8,15 @@ from dataclasses import replace
 import numpy as np
 
 from formcheck.capture.frame import Frame
-from formcheck.capture.newest import Newest
+from formcheck.capture.latest import Latest
 from formcheck.capture.trouble import Trouble
-from formcheck.coach import Estimator
 from formcheck.motion.segmenter import Phase
+from formcheck.pipeline import Estimator
 from formcheck.pose import Pose
 from formcheck.session.events import Event, SessionEnded
 from formcheck.session.progress import Stage
-from formcheck.session.session import Step
-from formcheck.ui.window import Window
+from formcheck.session.recognizer import Step
+from formcheck.ui.coach_window import Window
 from tests.ui.scenes import PICTURE, PROGRESS, posture
 
 WAIT_S = 10.0
@@ -26,7 +26,7 @@ class FakeSource:
     """Gives a frame when told to."""
 
     def __init__(self) -> None:
-        self.frames: Newest[Frame] = Newest()
+        self.frames: Latest[Frame] = Latest()
         self.trouble: Trouble | None = None
         self._index = 0
 

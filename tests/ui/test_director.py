@@ -11,7 +11,7 @@ from formcheck.session import events as ev
 from formcheck.session.cues import Cue
 from formcheck.session.guide import Instruction
 from formcheck.session.progress import Progress, Stage
-from formcheck.session.session import Step
+from formcheck.session.recognizer import Step
 from formcheck.ui.director import FAULT_SHOWN_S, UNKNOWN_AFTER_S, Director, line_of
 from formcheck.ui.scene import GaugeState, Line, Mark, Scene, Tone
 from tests.ui.scenes import BLIND_VIEW, GOOD_VIEW, PICTURE, PROGRESS, lying_pose, posture

@@ -8,9 +8,9 @@ import pytest
 
 from assets.make_sounds import LOUDNESS_DB, RATE, SCORES, frame_levels, loudness_db
 from formcheck.body.side import Side
+from formcheck.files.resources import resource
 from formcheck.form.rule import Fault
 from formcheck.motion.explanation import Discard
-from formcheck.resources import resource
 from formcheck.session import events as ev
 from formcheck.session.cues import Cue
 from formcheck.session.events import Event

@@ -14,9 +14,9 @@ from formcheck.session.progress import Stage
 from formcheck.session.summary import NextStep, SetResult, Summary
 from formcheck.ui import text as text_module
 from formcheck.ui.director import FAULTS
+from formcheck.ui.drawing import draw
 from formcheck.ui.scene import Gauge, GaugeState, Line, Scene
 from formcheck.ui.text import font
-from formcheck.ui.view import draw
 from tests.ui.scenes import PROGRESS, scene
 
 SIZES = [(1920, 1080), (1366, 768), (1280, 720), (800, 600)]

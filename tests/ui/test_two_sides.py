@@ -10,22 +10,22 @@ import pytest
 from formcheck.body.side import Side
 from formcheck.capture import VideoFile
 from formcheck.capture.light import brightness
+from formcheck.console.fetch_bar import fetch_bar
 from formcheck.pose.estimator import PoseEstimator
-from formcheck.pose.fetch_bar import fetch_bar
-from formcheck.pose.model import find_or_fetch
+from formcheck.pose.weights.find import find_or_fetch
 from formcheck.roll_weights import load_roll_model
 from formcheck.session import events as ev
-from formcheck.session.coached import CoachedSession
+from formcheck.session.coached import Session
 from formcheck.session.cues import Cue
 from formcheck.session.events import Event
 from formcheck.session.guide import Instruction
 from formcheck.session.plan import Plan
 from formcheck.session.progress import Stage
-from formcheck.session.session import Session
+from formcheck.session.recognizer import RepRecognizer
 from formcheck.ui.director import Director
+from formcheck.ui.drawing import draw
 from formcheck.ui.scene import Scene
 from formcheck.ui.sounds import SoundPlayer
-from formcheck.ui.view import draw
 
 CLIP = Path("tests/fixtures/videos/two_sides.mp4")
 REPS = 3  # of the four on each side
@@ -41,7 +41,7 @@ class Whole:
         self.scenes: list[Scene] = []  # without their pictures
         pygame.display.init()
         surface = pygame.display.set_mode((640, 360))
-        session, director = CoachedSession(Session(load_roll_model()), Plan(reps=REPS)), Director()
+        session, director = Session(RepRecognizer(load_roll_model()), Plan(reps=REPS)), Director()
         player = SoundPlayer(lambda t, name: self.sounds.append((t, name)))
         with VideoFile(CLIP) as frames, PoseEstimator(model) as estimator:
             for frame in frames:

@@ -1,0 +1,89 @@
+"""Compares an account with a truth file: `formcheck check --expect`."""
+
+import json
+import math
+from pathlib import Path
+from typing import Any
+
+from formcheck.errors import InputError
+from formcheck.evaluation.matching import match
+
+TIME_S = 0.5  # how far a rep's start may lie from the expected one
+LENGTH_S = 6.0  # of a rep of which only the start is expected: it is paired with one that starts within 2 s
+
+Json = dict[str, Any]
+
+
+def read_truth(path: Path) -> Json:
+    """Return a truth file's object. It needs `reps`, which may have `start_s`, `end_s` and `faults`.
+
+    Raises InputError where it cannot be read or is no truth file.
+    """
+    try:
+        truth = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError) as error:
+        raise InputError(
+            f"{path} cannot be read as a truth file ({error}); name a JSON file with a list of reps."
+        ) from error
+    reps = truth.get("reps") if isinstance(truth, dict) else None
+    if not isinstance(reps, list) or not all(_is_rep(rep) for rep in reps):
+        raise InputError(f"{path} is no truth file: it needs a list of reps.")
+    return dict(truth)
+
+
+def _is_rep(rep: object) -> bool:
+    if not isinstance(rep, dict):
+        return False
+    faults = rep.get("faults", [])
+    named = isinstance(faults, list) and all(isinstance(fault, str) for fault in faults)
+    return named and all(_is_time(rep.get(name, 0.0)) for name in ("start_s", "end_s"))
+
+
+def _is_time(value: object) -> bool:
+    if type(value) is int:
+        return abs(value) < 1 << 53
+    return type(value) is float and math.isfinite(value)
+
+
+def differences(account: Json, truth: Json) -> list[str]:
+    """Return what differs, a sentence each; empty where the account holds."""
+    name, found, expected = account["video"], account["reps"], truth["reps"]
+    lines = []
+    if len(found) != len(expected):
+        lines.append(f"{name}: {len(found)} reps found, {len(expected)} expected.")
+    if found and truth.get("lying_on") not in (None, account["lying_on"]):
+        lines.append(f"{name}: found lying on the {account['lying_on']}, expected {truth['lying_on']}.")
+    pairs = _pairs(found, expected)
+    lines += [
+        f"{name}, rep {found[i]['number']}: at {found[i]['start_s']:.2f} s, where none is expected."
+        for i in sorted({*range(len(found))} - {i for i, _ in pairs})
+    ]
+    for j in sorted({*range(len(expected))} - {j for _, j in pairs}):
+        at = f" at {expected[j]['start_s']:.2f} s" if "start_s" in expected[j] else ""
+        lines.append(f"{name}: no rep found{at}, where one is expected.")
+    for i, j in pairs:
+        lines += _rep(f"{name}, rep {found[i]['number']}", found[i], expected[j])
+    return lines
+
+
+def _pairs(found: list[Json], expected: list[Json]) -> list[tuple[int, int]]:
+    """Return the places of reps that are the same: by their times, or in order where no times are expected."""
+    if not expected or not all("start_s" in rep for rep in expected):
+        return [(i, i) for i in range(min(len(found), len(expected)))]
+    whole = all("end_s" in rep for rep in expected)
+    return match([_span(rep, whole=whole) for rep in found], [_span(rep, whole=whole) for rep in expected])
+
+
+def _span(rep: Json, *, whole: bool) -> tuple[float, float]:
+    return rep["start_s"], rep["end_s"] if whole else rep["start_s"] + LENGTH_S
+
+
+def _rep(where: str, rep: Json, true: Json) -> list[str]:
+    lines = []
+    if "start_s" in true and abs(rep["start_s"] - true["start_s"]) > TIME_S:
+        lines.append(f"{where}: starts at {rep['start_s']:.2f} s, expected {true['start_s']:.2f} s.")
+    if "faults" in true:
+        judged = [fault for fault in true["faults"] if fault not in rep["not_judged"]]
+        if sorted(rep["faults"]) != sorted(judged):
+            lines.append(f"{where}: faults {rep['faults'] or 'none'}, expected {judged or 'none'}.")
+    return lines

@@ -1,0 +1,1 @@
+"""All sessions in one database, made from their folders, and what it tells."""

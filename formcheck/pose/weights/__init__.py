@@ -1,0 +1,1 @@
+"""The pose model's file: found, fetched, put together and verified."""

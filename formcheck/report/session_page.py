@@ -1,0 +1,148 @@
+"""The report of a session: one HTML file that tells it to the patient first, to the physiotherapist in full."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from formcheck.body.roll import RollModel
+from formcheck.body.side import Side
+from formcheck.form import limits
+from formcheck.form.rule import Fault
+from formcheck.history.digest import digest
+from formcheck.recording.reader import Recording
+from formcheck.report import plots, words
+from formcheck.report.page import render
+from formcheck.report.stills import stills
+from formcheck.report.story import Moment, Story, tell
+from formcheck.session.counted import CountedRep
+
+REPS_A_PLOT = 60
+REPS_DRAWN = 600  # an hour of them
+SIZE = (640, 360)  # of a skeleton's picture where the size of the frames is not known
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One picture with its text for those who do not see it, and its caption."""
+
+    uri: str
+    alt: str
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """What is drawn of a leg's reps, and said of how they changed."""
+
+    name: str
+    pictures: tuple[Picture, ...]
+    trend: tuple[str, ...]
+
+
+def report(recording: Recording, model: RollModel | None = None) -> str:
+    """Return the report as HTML. Raises InputError where the recording cannot be read."""
+    story = tell(recording, model)
+    metadata, faulty = recording.metadata, [counts for counts in story.reps if counts.rep.faults]
+    curves = story.curves.t
+    return render(
+        "report.html",
+        metadata=metadata,
+        note=recording.note,
+        when=words.when(metadata.started),
+        duration=_duration(metadata.duration_s or (curves[-1] - curves[0] if curves else 0.0)),
+        summary=words.summary(story.events, _target(recording)),
+        remarks=recording.remarks,
+        sides=digest(story.events),
+        reps=story.reps,
+        words=words,
+        timelines=[_timeline(story, *span) for span in plots.panels(story)] if curves else [],
+        limits=limits,
+        legs=_legs(story),
+        undrawn=max(0, len(story.reps) - REPS_DRAWN),
+        pictures=_pictures(story, recording),
+        from_video=recording.video is not None,
+        left_out=len(faulty) - len(story.moments) if story.moments else 0,
+        views=_views(story),
+        tracked=story.tracked_share,
+        changed=story.changed,
+    )
+
+
+def _target(recording: Recording) -> int | None:
+    """Return how many reps were planned for a set, None where that is not known."""
+    reps = (recording.metadata.plan or {}).get("reps")
+    return reps if isinstance(reps, int) else None
+
+
+def _duration(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes} min {rest} s" if minutes else f"{rest} s"
+
+
+def _timeline(story: Story, start: float, end: float) -> Picture:
+    reps = [counts for counts in story.reps if start <= counts.rep.start_s and counts.rep.end_s <= end]
+    told = [
+        f"{counts.leg.value.title()} leg, rep {counts.count or 'that did not count'}: "
+        f"opens to {round(counts.rep.opening_deg)}°, {_roll(counts)}"
+        for counts in reps
+    ]
+    alt = f"Opening and roll back from {round(start)} to {round(end)} s. {'. '.join(told)}."
+    return Picture(plots.timeline(story, start, end), alt)
+
+
+def _roll(counts: CountedRep) -> str:
+    rep = counts.rep
+    if rep.likely_rolled:
+        return "probably rolls back"
+    return "roll not judged" if math.isnan(rep.roll_deg) else f"rolls back {round(rep.roll_deg)}°"
+
+
+def _legs(story: Story) -> list[Leg]:
+    drawn = story.reps[:REPS_DRAWN]
+    sides = dict.fromkeys(counts.lying_on for counts in drawn)
+    return [_leg(side, [counts for counts in drawn if counts.lying_on is side]) for side in sides]
+
+
+def _leg(side: Side, reps: Sequence[CountedRep]) -> Leg:
+    name = f"{side.other.value.title()} leg"
+    parts = [reps[i : i + REPS_A_PLOT] for i in range(0, len(reps), REPS_A_PLOT)]
+    sentences = tuple(words.trend([counts.rep for counts in reps])) or ("Too few reps to speak of a trend.",)
+    alt = f"{name}: opening and roll back of each rep. {' '.join(sentences)}"
+    return Leg(name, (*(_tempo(name, part) for part in parts), Picture(plots.trend(reps), alt)), sentences)
+
+
+def _tempo(name: str, reps: Sequence[CountedRep]) -> Picture:
+    up, top, down = (np.median([getattr(c.rep, of) for c in reps]) for of in ("lift_s", "hold_s", "lower_s"))
+    alt = f"{name}: bars for each rep. A usual rep took {up:.1f} s up, {top:.1f} s at the top and {down:.1f} s down."
+    return Picture(plots.tempo(reps), alt)
+
+
+def _pictures(story: Story, recording: Recording) -> list[Picture]:
+    metadata = recording.metadata
+    size = (metadata.width, metadata.height) if metadata.width and metadata.height else SIZE
+    first_t = story.curves.t[0] if story.curves.t else 0.0
+    uris = stills(story.moments, recording.video, first_t, size)
+    return [_picture(moment, uri) for moment, uri in zip(story.moments, uris, strict=True)]
+
+
+def _picture(moment: Moment, uri: str) -> Picture:
+    rep, posture = moment.rep.rep, moment.posture
+    name = f"{moment.rep.leg.value.title()} leg, rep {moment.rep.count or 'that did not count'}"
+    faults = words.listed([words.FAULTS[fault] for fault in rep.faults])
+    known = Fault.PELVIS_ROLL not in rep.not_judged and not math.isnan(posture.roll_deg)
+    roll = f", rolled back {round(posture.roll_deg)}°" if known else ""
+    caption = f"{name}: {faults}. Here, at {posture.t:.1f} s, opened {round(posture.opening_deg)}°{roll}."
+    return Picture(uri, f"The body lying on its side at the worst moment: {name.lower()}.", caption)
+
+
+def _views(story: Story) -> list[str]:
+    first = {ready.lying_on: ready.view for ready in reversed(story.readies)}
+    if not first:
+        return ["The start position was not found, so nothing could be measured."]
+    told = []
+    for side, view in reversed(first.items()):
+        reps = [counts.rep for counts in story.reps if counts.lying_on is side]
+        told.append(f"{side.other.value.title()} leg: {' '.join(words.view_words(view, reps))}")
+    return told

@@ -1,0 +1,24 @@
+import pytest
+
+from formcheck.analysis.tempo import TOO_FAST, TOO_SLOW, Tempo, wrong_speed
+
+
+def reps(n: int, *, every_s: float, takes_s: float, lower_s: float) -> list[Tempo]:
+    return [Tempo(i * every_s, i * every_s + takes_s, lower_s, 30.0) for i in range(n)]
+
+
+@pytest.mark.parametrize(
+    ("told", "found"),
+    [
+        (reps(5, every_s=5.0, takes_s=4.5, lower_s=2.0), None),
+        (reps(5, every_s=1.2, takes_s=1.1, lower_s=0.4), None),  # thrown and dropped, but a leg can
+        (reps(5, every_s=0.9, takes_s=0.8, lower_s=0.3), TOO_FAST),
+        (reps(5, every_s=5.0, takes_s=0.5, lower_s=0.1), TOO_FAST),  # quicker than it would fall
+        (reps(3, every_s=70.0, takes_s=65.0, lower_s=30.0), TOO_SLOW),
+        (reps(2, every_s=0.5, takes_s=0.4, lower_s=0.1), None),  # two reps may be a slip
+        ([*reps(4, every_s=5.0, takes_s=4.5, lower_s=2.0), Tempo(20.0, 20.5, 0.1, 30.0)], None),  # one dropped
+        ([], None),
+    ],
+)
+def test_the_speed_of_a_recording(told: list[Tempo], found: str | None) -> None:
+    assert wrong_speed(told) == found

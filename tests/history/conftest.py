@@ -1,0 +1,3 @@
+from tests.recorded import folder, once, stick_rules
+
+__all__ = ["folder", "once", "stick_rules"]
