@@ -16,7 +16,7 @@ from formcheck.history.queries import SessionRow, remeasured, sessions
 from formcheck.recording.paths import REPORT
 
 WORDS = ("session", "leg", "band")
-COLUMNS = ("session", "leg", "sets", "reps", "clean", "opening °", "roll °", "pain", "band")
+COLUMNS = ("session", "leg", "sets", "reps", "clean", "opening\n°", "roll\n°", "pain", "band")
 
 
 def history(place: Path | None, html: Path | None, *, rebuild: bool) -> int:

@@ -72,7 +72,7 @@ def sessions(database: sqlite3.Connection) -> list[SessionRow]:
     found = []
     for name, pose_model, roll_model, *rest in rows:
         values = (encodable(os.fsdecode(name)), *rest, _sides(database, name), _streak(database, name))
-        found.append(SessionRow(*values, (pose_model, roll_model)))
+        found.append(SessionRow(*values, models=(pose_model, roll_model)))
     return [row for row in found if row.sides]
 
 

@@ -6,18 +6,20 @@ from datetime import date, datetime
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from formcheck.body.side import Side
 from formcheck.form import limits
 from formcheck.history.progression import advice, weeks_in_a_row
 from formcheck.history.queries import SessionRow, SideRow, remeasured
+from formcheck.pose import Floats
 from formcheck.report.page import render
 from formcheck.report.plots import HALF_IN, LIMIT, OPENING, QUIET, ROLL, as_uri, legend, style
 from formcheck.report.session_page import Picture
 from formcheck.report.words import MONTHS, when
 
 DRAWN_MOST = 60  # the latest sessions; more than two months of daily ones do not fit a page
-ASIDE = 0.08  # legs stand beside each other by this share of a session: equal values hide neither
+ASIDE = 0.12  # legs stand beside each other by this share of a session: equal values hide neither
 LEGS = ((Side.RIGHT, OPENING, "o-", -ASIDE), (Side.LEFT, ROLL, "D--", ASIDE))
 TICKS_MOST = 6
 
@@ -77,7 +79,7 @@ def _picture(
                 continue
             leg = lying_on.other.value
             known = values[np.isfinite(values)]
-            axes.plot(np.arange(len(values)) + aside, values, mark, color=colour, label=f"{leg} leg", markersize=5)
+            _line(axes, values, aside, changes, mark, color=colour, label=f"{leg} leg")
             axes.axis(ymin=min(axes.get_ylim()[0], known.min() - 1), ymax=max(axes.get_ylim()[1], known.max() + 2))
             told.append(f"{leg} leg from {round(known[0])} to {round(known[-1])}")
         if limit is not None:
@@ -97,12 +99,20 @@ def _pain_picture(
         axes = figure.subplots()
         for (when_asked, mark, values), colour, aside in zip(pain, (ROLL, OPENING), (-ASIDE, ASIDE), strict=True):
             known = [value for value in values if value is not None]
-            heights = [np.nan if value is None else value for value in values]
-            axes.plot(np.arange(len(values)) + aside, heights, mark, color=colour, label=when_asked, markersize=5)
+            heights = np.array([np.nan if value is None else value for value in values])
+            _line(axes, heights, aside, (), mark, color=colour, label=when_asked)
             told += [f"{when_asked} from {known[0]} to {known[-1]}"] if known else []
-        axes.set(ylabel="pain, 0 to 10", ylim=(-0.5, 10.5), yticks=range(0, 11, 2))
+        axes.set(ylabel="pain, 0 to 10", ylim=(-0.5, 10.5))
         _finish(axes, sessions, changes)
         return Picture(as_uri(figure), f"Pain, 0 to 10: {', '.join(told)}.{_told(changes)}", "Pain before and after")
+
+
+def _line(
+    axes: Axes, values: Floats, aside: float, changes: Sequence[int], mark: str, *, color: str, label: str
+) -> None:
+    """Draw a value of each session as a line, which breaks where the model changed."""
+    x, y = (np.insert(along, list(changes), np.nan) for along in (np.arange(len(values)) + aside, values))
+    axes.plot(x, y, mark, color=color, label=label, markersize=5)
 
 
 def _finish(axes: Axes, sessions: Sequence[SessionRow], changes: Sequence[int]) -> None:
@@ -110,10 +120,11 @@ def _finish(axes: Axes, sessions: Sequence[SessionRow], changes: Sequence[int]) 
     every = -(-len(sessions) // TICKS_MOST)
     axes.set_xticks(range(0, len(sessions), every), [_day(session) for session in sessions[::every]])
     axes.set_xlim(-0.5, max(len(sessions), 4) - 0.5)
+    axes.yaxis.set_major_locator(MaxNLocator(integer=True))
     for i in changes:
         axes.axvline(i - 0.5, color=QUIET, linewidth=1, linestyle="-.")
         above = axes.get_xaxis_transform()
-        axes.text(i - 0.5, 0.5, "another model", transform=above, rotation=90, ha="right", va="center", fontsize=9)
+        axes.text(i - 0.5, 0.03, "another model", transform=above, rotation=90, ha="right", va="bottom", fontsize=9)
     if axes.get_legend_handles_labels()[0]:
         legend(axes)
 

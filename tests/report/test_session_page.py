@@ -12,7 +12,7 @@ from formcheck.body.features import Baseline
 from formcheck.body.roll import StartEstimate
 from formcheck.recording.reader import Recording
 from formcheck.recording.shared_file import share
-from formcheck.report import report as module
+from formcheck.report import session_page as module
 from formcheck.report.session_page import report
 from formcheck.report.story import tell
 from tests.postures import Lift
