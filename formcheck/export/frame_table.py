@@ -33,14 +33,15 @@ class FrameTable:
 
     def step(self, frame: Frame, pose: Pose, step: Step) -> None:  # noqa: ARG002 - the interface of sinks
         """Write one row; what is unknown stays empty."""
-        posture = step.posture
+        posture, progress = step.posture, step.progress
+        leg = posture.lying_on.other.value if posture.lying_on else ""
         values = [getattr(posture, name) for name in COLUMNS]
         self._rows.writerow(
             [
                 frame.index,
                 f"{posture.t:.4f}",
-                posture.lying_on.other.value if posture.lying_on else "",
-                1 if step.progress is None else step.progress.set_number,
+                leg,
+                (progress.set_number if progress else 1) if leg else "",
                 posture.setup_issue.value if posture.setup_issue else "",
                 step.phase.name.lower(),
                 posture.start,
