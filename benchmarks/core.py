@@ -18,9 +18,9 @@ from formcheck.recording.metadata import Metadata
 from formcheck.recording.reader import Recording
 from formcheck.recording.writer import Recorder
 from formcheck.roll_weights import load_roll_model
-from formcheck.session.coached import Session
 from formcheck.session.plan import Plan
 from formcheck.session.recognizer import RepRecognizer
+from formcheck.session.session import Session
 
 PICTURE = np.zeros((1, 1, 3), np.uint8)
 

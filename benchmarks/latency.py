@@ -25,9 +25,9 @@ from formcheck.commands.model import pose_model
 from formcheck.pose import Pose
 from formcheck.pose.estimator import PoseEstimator
 from formcheck.roll_weights import load_roll_model
-from formcheck.session.coached import Session
 from formcheck.session.plan import Plan
 from formcheck.session.recognizer import RepRecognizer
+from formcheck.session.session import Session
 from formcheck.ui.coach_window import Window
 from formcheck.ui.sounds import BUFFER, RATE_HZ, SoundPlayer
 from formcheck.ui.worker import Worker

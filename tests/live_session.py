@@ -15,9 +15,9 @@ from formcheck.pose import Pose
 from formcheck.recording.input_log import InputLog
 from formcheck.recording.metadata import Metadata, this_machine
 from formcheck.recording.writer import Recorder
-from formcheck.session.coached import Session
 from formcheck.session.plan import Plan
 from formcheck.session.recognizer import RepRecognizer
+from formcheck.session.session import Session
 from formcheck.ui.worker import Worker
 
 FIXTURE_POSES = sorted((Path(__file__).parent / "fixtures" / "poses").glob("*.npz"))

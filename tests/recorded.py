@@ -17,9 +17,9 @@ from formcheck.pose import Floats, Landmark, Pose
 from formcheck.recording.input_log import InputLog
 from formcheck.recording.metadata import Metadata
 from formcheck.recording.writer import Recorder
-from formcheck.session.coached import Session
 from formcheck.session.plan import Plan
 from formcheck.session.recognizer import RepRecognizer
+from formcheck.session.session import Session
 from tests.postures import Lift, openings
 
 KNEE_M_PER_DEG, HIP_M_PER_DEG = 0.005, 0.002

@@ -15,7 +15,8 @@ from typing import Any
 
 import numpy as np
 
-from formcheck.evaluation.matching import match
+from formcheck.evaluation.agreement import Agreement, compare_faults
+from formcheck.evaluation.matching import pair_reps
 from formcheck.form import limits
 from formcheck.form.rule import Fault
 
@@ -44,15 +45,15 @@ def score(accounts: list[dict[str, Any]], truths: list[dict[str, Any]]) -> dict[
     """Return the scores of accounts against the clips' truths, by name."""
     exact = miscounted = unmatched = not_judged = 0
     errors: dict[str, list[float]] = {name: [] for name in ("start_s", "top_s", "end_s", "opening_deg", "roll_deg")}
-    raised = {fault.value: [0, 0, 0] for fault in Fault}  # right, false, missed
+    raised = {fault: Agreement() for fault in Fault}
     clean = false_on_clean = 0
     for account, truth in zip(accounts, truths, strict=True):
         found, true = account["reps"], truth["reps"]
         exact += len(found) == len(true)
         miscounted += abs(len(found) - len(true))
-        pairs = match([(r["start_s"], r["end_s"]) for r in found], [(r["start_s"], r["end_s"]) for r in true])
-        unmatched += len(true) - len(pairs)
-        for i, j in pairs:
+        paired = pair_reps(found, true)
+        unmatched += len(paired.only_true)
+        for i, j in paired.pairs:
             rep, actual = found[i], true[j]
             for name, values in errors.items():
                 if rep[name] is not None:
@@ -61,12 +62,7 @@ def score(accounts: list[dict[str, Any]], truths: list[dict[str, Any]]) -> dict[
             if not actual["faults"] and actual["roll_deg"] <= 8:
                 clean += 1
                 false_on_clean += bool(rep["faults"])
-            for fault, tally in raised.items():
-                if fault in rep["not_judged"]:
-                    continue
-                tally[0] += fault in rep["faults"] and fault in actual["faults"]
-                tally[1] += fault in rep["faults"] and fault not in actual["faults"]
-                tally[2] += fault not in rep["faults"] and fault in actual["faults"]
+            compare_faults(raised, rep["faults"], rep["not_judged"], actual["faults"])
     reps = sum(len(truth["reps"]) for truth in truths)
     scores: dict[str, float] = {
         "clips": len(truths),
@@ -80,9 +76,9 @@ def score(accounts: list[dict[str, Any]], truths: list[dict[str, Any]]) -> dict[
     for name, values in errors.items():
         stem, unit = name.rsplit("_", 1)
         scores[f"{stem}_error_{unit}"] = round(float(np.mean(values)), 3) if values else math.nan
-    for fault, (right, false, missed) in raised.items():
-        scores[f"{fault} precision"] = round(right / (right + false), 3) if right + false else 1.0
-        scores[f"{fault} recall"] = round(right / (right + missed), 3) if right + missed else 1.0
+    for fault, agreement in raised.items():
+        for name, value in (("precision", agreement.precision), ("recall", agreement.recall)):
+            scores[f"{fault.value} {name}"] = 1.0 if value is None else round(value, 3)
     return scores
 
 

@@ -18,7 +18,7 @@ from formcheck.pose import Pose
 from formcheck.session.recognizer import RepRecognizer
 from tests.postures import Lift
 from tests.recorded import LIFTS, TOOLS, BlindModel, StickModel, frame, poses
-from tools import limits_table, speed
+from tools import limits_table, settings_table, speed
 from tools.block import put_into
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -80,6 +80,33 @@ def test_the_readme_names_every_fault():
 def test_the_table_of_limits_is_that_of_the_module():
     made = limits_table.table(limits_table.SOURCE.read_text(encoding="utf-8"))
     assert put_into(README, "limits", made) == README, "run: python -m tools.limits_table"
+
+
+def test_the_table_of_settings_is_that_of_the_modules() -> None:
+    document = settings_table.DOCUMENT.read_text(encoding="utf-8")
+    assert put_into(document, "settings", settings_table.table()) == document, "run: python -m tools.settings_table"
+
+
+def test_every_setting_is_used() -> None:
+    code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "formcheck").rglob("*.py"))
+    for source in settings_table.SOURCES:
+        for name, value, _ in settings_table.rows(source.read_text(encoding="utf-8")):
+            assert not value or f"settings.{name.strip('`')}" in code, name
+
+
+def test_a_setting_without_a_reason_is_refused() -> None:
+    with pytest.raises(ValueError, match="LOST_S needs a reason"):
+        settings_table.rows("LOST_S = 1.0\n")
+
+
+def test_the_reason_of_a_setting_stands_above_or_beside_it() -> None:
+    source = "# --- One ---\n# Because\n# of this.\nA_S, B_DEG = 1.0, 2.5\nC_S = 3.0  # that\n"
+    assert settings_table.rows(source) == [
+        ("**One**", "", ""),
+        ("`A_S`", "1", "Because of this."),
+        ("`B_DEG`", "2.5", "Because of this."),
+        ("`C_S`", "3", "that"),
+    ]
 
 
 def test_the_speeds_are_those_of_the_last_benchmark() -> None:

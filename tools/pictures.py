@@ -34,9 +34,9 @@ from formcheck.review.load import replayed
 from formcheck.review.pictures import Pictures
 from formcheck.review.review_window import ReviewWindow
 from formcheck.roll_weights import load_roll_model
-from formcheck.session.coached import Session
 from formcheck.session.plan import Plan
 from formcheck.session.recognizer import RepRecognizer
+from formcheck.session.session import Session
 from formcheck.ui.drawing import draw
 
 ROOT = Path(__file__).resolve().parent.parent

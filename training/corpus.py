@@ -13,9 +13,9 @@ from typing import Any
 
 import numpy as np
 
-from formcheck.body.baseline import Sample, mean_body
 from formcheck.body.features import change_features, start_features
 from formcheck.body.side import Side, as_if_on_right
+from formcheck.body.window import Sample, mean_body
 from formcheck.pose import Floats, Pose
 from formcheck.pose.landmarks import ANKLES, BODY, VISIBILITY_LIMIT
 

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from formcheck.body.roll import QUANTITIES, RollModel
-from formcheck.evaluation.matching import match
+from formcheck.evaluation.matching import pair_reps
 from formcheck.form import limits
 from formcheck.form.judge import Rep
 from formcheck.form.rule import Fault
@@ -112,9 +112,9 @@ def judge_clips(folder: Path, *, late: bool = False) -> tuple[list[Judged], list
         if first is not None:  # what was seen of it may be counted
             found = [rep for rep in found if rep.top_s > first["end_s"]]
         ready = [event for event in events if isinstance(event, Ready)]
-        pairs = match([(r.start_s, r.end_s) for r in found], [(r["start_s"], r["end_s"]) for r in truth["reps"]])
-        by_true, by_found = {j: found[i] for i, j in pairs}, dict(pairs)
-        extra += [rep for i, rep in enumerate(found) if i not in by_found]
+        paired = pair_reps(found, truth["reps"])
+        by_true = {j: found[i] for i, j in paired.pairs}
+        extra += [found[i] for i in paired.only_found]
         if len(found) != len(truth["reps"]):
             miscounted.append(f"{path.stem}: {len(found)} for {len(truth['reps'])}")
         judgeable = bool(ready and ready[0].view.judgeable)

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from formcheck.body import settings
 from formcheck.pose import Floats, Landmark, Pose
 from formcheck.pose.landmarks import OTHER_SIDE
 
@@ -30,6 +31,28 @@ def lying_side(pose: Pose) -> Side | None:
     if np.isnan(left_lower) or left_lower == 0:
         return None
     return Side.LEFT if left_lower > 0 else Side.RIGHT
+
+
+class SideChooser:
+    """Chooses the side that a person lies on: the first seen, and another once it has been seen for long enough."""
+
+    def __init__(self) -> None:
+        self.chosen: Side | None = None
+        self._rival_since: float | None = None
+
+    def update(self, pose: Pose) -> bool:
+        """Take in a pose; return whether the person has turned over."""
+        seen = lying_side(pose)
+        if self.chosen is None:
+            self.chosen = seen
+        elif seen is None or seen is self.chosen:
+            self._rival_since = None
+        elif self._rival_since is None:
+            self._rival_since = pose.t
+        elif pose.t - self._rival_since >= settings.SIDE_DWELL_S:
+            self.chosen, self._rival_since = seen, None
+            return True
+        return False
 
 
 @lru_cache(maxsize=1)  # each pose is asked for twice

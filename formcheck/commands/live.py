@@ -18,9 +18,9 @@ from formcheck.recording.paths import NOTE, default_place
 from formcheck.recording.writer import Recorder
 from formcheck.roll_weights import load_roll_model
 from formcheck.session.camera_check import CameraCheck
-from formcheck.session.coached import Session
 from formcheck.session.plan import Plan
 from formcheck.session.recognizer import RepRecognizer
+from formcheck.session.session import Session
 from formcheck.session.summary import Summary
 from formcheck.text.plain_text import encodable, shown
 from formcheck.ui.coach_window import Window, open_window

@@ -1,10 +1,10 @@
 """How well the program agrees with labels: count, precision and recall, times."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from formcheck.evaluation.labels import Labels
-from formcheck.evaluation.matching import match
+from formcheck.evaluation.matching import pair_reps
 from formcheck.form.judge import Rep
 from formcheck.form.rule import Fault
 
@@ -69,8 +69,8 @@ class Evaluation:
 def evaluate(labels: Labels, found: Sequence[Rep]) -> Evaluation:
     """Return how the reps found agree with the labels. Reps that nobody checked are left out on both sides."""
     result = Evaluation()
-    pairs = match([(r.start_s, r.end_s) for r in found], [(r.start_s, r.end_s) for r in labels.reps])
-    label_of = {i: labels.reps[j] for i, j in pairs}
+    paired = pair_reps(found, labels.reps)
+    label_of = {i: labels.reps[j] for i, j in paired.pairs}
     for i, rep in enumerate(found):
         label = label_of.get(i)
         if label is None or not label.counted:
@@ -79,17 +79,20 @@ def evaluate(labels: Labels, found: Sequence[Rep]) -> Evaluation:
             result.reps.right += 1
             result.start_errors_s.append(rep.start_s - label.start_s)
             result.end_errors_s.append(rep.end_s - label.end_s)
-            _faults(result, rep, label.faults)
-    met = {j for _, j in pairs}
-    result.reps.missed += sum(r.checked and r.counted and j not in met for j, r in enumerate(labels.reps))
+            compare_faults(result.faults, rep.faults, rep.not_judged, label.faults)
+    unmet = [labels.reps[j] for j in paired.only_true]
+    result.reps.missed += sum(label.checked and label.counted for label in unmet)
     return result
 
 
-def _faults(result: Evaluation, rep: Rep, true: Sequence[Fault]) -> None:
-    for fault, agreement in result.faults.items():
-        if fault in rep.not_judged:
+def compare_faults(
+    agreements: Mapping[Fault, Agreement], found: Collection[str], not_judged: Collection[str], true: Collection[str]
+) -> None:
+    """Take the faults of one rep, by their names or values, into the agreement of each fault."""
+    for fault, agreement in agreements.items():
+        if fault in not_judged:
             agreement.unjudged += fault in true
         else:
-            agreement.right += fault in rep.faults and fault in true
-            agreement.wrong += fault in rep.faults and fault not in true
-            agreement.missed += fault not in rep.faults and fault in true
+            agreement.right += fault in found and fault in true
+            agreement.wrong += fault in found and fault not in true
+            agreement.missed += fault not in found and fault in true

@@ -4,7 +4,7 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 
-from formcheck.evaluation.matching import match
+from formcheck.evaluation.matching import pair_reps
 from formcheck.form.judge import Rep
 from formcheck.recording.event_codec import encode_event
 from formcheck.session.events import Event, RepCompleted
@@ -20,12 +20,10 @@ def reps_of(events: Sequence[Event]) -> list[Rep]:
 def changes(recorded: Sequence[Event], now: Sequence[Event]) -> list[str]:
     """Return what differs, a sentence each; empty where the events are the same bit for bit."""
     was, is_now = reps_of(recorded), reps_of(now)
-    pairs = match([(r.start_s, r.end_s) for r in was], [(r.start_s, r.end_s) for r in is_now])
-    gone = sorted({*range(len(was))} - {i for i, _ in pairs})
-    new = sorted({*range(len(is_now))} - {j for _, j in pairs})
-    lines = [f"Rep {was[i].number} at {was[i].start_s:.1f} s is no longer found." for i in gone]
-    lines += [f"Rep {is_now[j].number} at {is_now[j].start_s:.1f} s is new." for j in new]
-    for i, j in pairs:
+    paired = pair_reps(was, is_now)
+    lines = [f"Rep {was[i].number} at {was[i].start_s:.1f} s is no longer found." for i in paired.only_found]
+    lines += [f"Rep {is_now[j].number} at {is_now[j].start_s:.1f} s is new." for j in paired.only_true]
+    for i, j in paired.pairs:
         told = _rep(was[i], is_now[j])
         lines += [f"Rep {was[i].number}: {told}."] if told else []
     before, after = (Counter(_others(events)) for events in (recorded, now))

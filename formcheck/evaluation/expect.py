@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from formcheck.errors import InputError
-from formcheck.evaluation.matching import match
+from formcheck.evaluation.matching import Pairing, pair_reps, pairing
 
 TIME_S = 0.5  # how far a rep's start may lie from the expected one
 LENGTH_S = 6.0  # of a rep of which only the start is expected: it is paired with one that starts within 2 s
@@ -53,29 +53,26 @@ def differences(account: Json, truth: Json) -> list[str]:
         lines.append(f"{name}: {len(found)} reps found, {len(expected)} expected.")
     if found and truth.get("lying_on") not in (None, account["lying_on"]):
         lines.append(f"{name}: found lying on the {account['lying_on']}, expected {truth['lying_on']}.")
-    pairs = _pairs(found, expected)
+    paired = _paired(found, expected)
     lines += [
         f"{name}, rep {found[i]['number']}: at {found[i]['start_s']:.2f} s, where none is expected."
-        for i in sorted({*range(len(found))} - {i for i, _ in pairs})
+        for i in paired.only_found
     ]
-    for j in sorted({*range(len(expected))} - {j for _, j in pairs}):
+    for j in paired.only_true:
         at = f" at {expected[j]['start_s']:.2f} s" if "start_s" in expected[j] else ""
         lines.append(f"{name}: no rep found{at}, where one is expected.")
-    for i, j in pairs:
+    for i, j in paired.pairs:
         lines += _rep(f"{name}, rep {found[i]['number']}", found[i], expected[j])
     return lines
 
 
-def _pairs(found: list[Json], expected: list[Json]) -> list[tuple[int, int]]:
-    """Return the places of reps that are the same: by their times, or in order where no times are expected."""
+def _paired(found: list[Json], expected: list[Json]) -> Pairing:
+    """Return which reps are the same: by their times, or in order where no times are expected."""
     if not expected or not all("start_s" in rep for rep in expected):
-        return [(i, i) for i in range(min(len(found), len(expected)))]
-    whole = all("end_s" in rep for rep in expected)
-    return match([_span(rep, whole=whole) for rep in found], [_span(rep, whole=whole) for rep in expected])
-
-
-def _span(rep: Json, *, whole: bool) -> tuple[float, float]:
-    return rep["start_s"], rep["end_s"] if whole else rep["start_s"] + LENGTH_S
+        return pairing([(i, i) for i in range(min(len(found), len(expected)))], len(found), len(expected))
+    if all("end_s" in rep for rep in expected):
+        return pair_reps(found, expected)
+    return pair_reps(*([{**rep, "end_s": rep["start_s"] + LENGTH_S} for rep in reps] for reps in (found, expected)))
 
 
 def _rep(where: str, rep: Json, true: Json) -> list[str]:

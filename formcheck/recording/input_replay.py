@@ -12,10 +12,10 @@ from formcheck.recording.event_codec import encode_event, from_plain
 from formcheck.recording.pose_codec import Input
 from formcheck.recording.reader import Recording
 from formcheck.roll_weights import load_roll_model
-from formcheck.session.coached import Session
 from formcheck.session.events import Event
 from formcheck.session.plan import Plan
 from formcheck.session.recognizer import RepRecognizer, Step
+from formcheck.session.session import Session
 
 
 class Replay:

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import numpy as np
 
-from formcheck.body.baseline import Sample, mean_body
 from formcheck.body.setup import KNEES_BENT_DEG
+from formcheck.body.window import Sample, mean_body
 from formcheck.roll_weights import load_roll_model
 from training.corpus import UNKNOWN_WORLD, load
 

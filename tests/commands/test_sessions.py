@@ -26,9 +26,9 @@ from formcheck.recording.metadata import Metadata, Note, this_machine
 from formcheck.recording.reader import Recording
 from formcheck.recording.writer import Recorder
 from formcheck.roll_weights import load_roll_model
-from formcheck.session.coached import Session
 from formcheck.session.plan import Plan
 from formcheck.session.recognizer import RepRecognizer
+from formcheck.session.session import Session
 from tests.recorded import record
 
 SECONDS = 12.5  # of the clip: a clean rep and one that rolls back

@@ -2,7 +2,7 @@
 
 import time
 
-from formcheck.evaluation.matching import match
+from formcheck.evaluation.matching import Pairing, match, pair_reps
 
 
 def test_every_span_is_used_once_and_the_best_pairs_first() -> None:
@@ -18,3 +18,9 @@ def test_long_and_hostile_lists_take_no_time() -> None:
     assert match(apart, apart) == [(i, i) for i in range(20_000)]
     assert len(match(same, same)) >= 200
     assert time.process_time() - began < 5
+
+
+def test_reps_of_one_list_alone_are_named() -> None:
+    found = [{"start_s": 0.0, "end_s": 4.0}, {"start_s": 5.0, "end_s": 8.0}]
+    true = [{"start_s": 5.2, "end_s": 8.0}, {"start_s": 20.0, "end_s": 24.0}]
+    assert pair_reps(found, true) == Pairing(pairs=[(1, 0)], only_found=[0], only_true=[1])

@@ -53,9 +53,9 @@ def test_what_was_asked_by_hand_is_replayed(tmp_path: Path, stick_rules: None) -
 
 def test_what_was_asked_after_the_last_frame_is_replayed(tmp_path: Path, stick_rules: None) -> None:
     from formcheck.recording.input_log import InputLog
-    from formcheck.session.coached import Session
     from formcheck.session.plan import Plan
     from formcheck.session.recognizer import RepRecognizer
+    from formcheck.session.session import Session
 
     input_log = InputLog(Session(RepRecognizer(StickModel()), Plan(reps=10)))
     recorder = Recorder(tmp_path, METADATA, print, input_log=input_log)

@@ -25,7 +25,7 @@ import numpy as np
 from formcheck.analysis.account import Account
 from formcheck.capture import Frame, VideoFile
 from formcheck.capture.frame import Image
-from formcheck.evaluation.matching import match
+from formcheck.evaluation.matching import pair_reps
 from formcheck.form.rule import Fault
 from formcheck.pipeline import run
 from formcheck.pose.estimator import PoseEstimator
@@ -166,7 +166,7 @@ def reps_of(clip: str, change: Change) -> list[dict[str, Any]]:
 
 def compare(before: list[dict[str, Any]], after: list[dict[str, Any]]) -> Kept:
     """Return what became of the reps and decisions."""
-    pairs = match([(r["start_s"], r["end_s"]) for r in before], [(r["start_s"], r["end_s"]) for r in after])
+    pairs = pair_reps(before, after).pairs
     decisions: Counter[str] = Counter()
     for i, j in pairs:
         for fault in Fault:

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from formcheck.recording.input_log import InputLog
 from formcheck.recording.writer import Recorder
-from formcheck.session.coached import Session
 from formcheck.session.plan import Plan
 from formcheck.session.recognizer import RepRecognizer
+from formcheck.session.session import Session
 from tests.recorded import LIFTS, METADATA, StickModel, frame, poses
 
 

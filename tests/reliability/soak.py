@@ -15,9 +15,9 @@ from formcheck.recording.input_log import InputLog
 from formcheck.recording.reader import Recording
 from formcheck.recording.writer import Recorder
 from formcheck.roll_weights import load_roll_model
-from formcheck.session.coached import Session
 from formcheck.session.plan import Plan
 from formcheck.session.recognizer import RepRecognizer
+from formcheck.session.session import Session
 from tests.postures import Lift
 from tests.recorded import METADATA, frame, poses
 

@@ -13,10 +13,10 @@ from formcheck.pose import Landmark, Pose
 from formcheck.recording.input_replay import Replay
 from formcheck.recording.reader import Recording
 from formcheck.recording.writer import Recorder
-from formcheck.session.coached import Session
 from formcheck.session.events import Event, PoseLost, RepCompleted
 from formcheck.session.plan import Plan
 from formcheck.session.recognizer import RepRecognizer
+from formcheck.session.session import Session
 from tests.postures import Lift
 from tests.recorded import METADATA, StickModel, frame, poses, stick
 

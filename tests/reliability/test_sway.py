@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from formcheck.body.tracker import BodyTracker
-from formcheck.evaluation.matching import match
+from formcheck.evaluation.matching import pair_reps
 from formcheck.form import limits
 from formcheck.form.rule import Fault
 from formcheck.pose import Pose
@@ -43,7 +43,7 @@ def test_a_camera_that_sways_unseen_makes_roll_less_certain_and_accuses_few() ->
         events = [event for pose in poses for event in session.update(swaying(pose)).events]
         reps = [event.rep for event in events if isinstance(event, RepCompleted)]
         true = truth["reps"]
-        for i, j in match([(r.start_s, r.end_s) for r in reps], [(r["start_s"], r["end_s"]) for r in true]):
+        for i, j in pair_reps(reps, true).pairs:
             rep, roll = reps[i], true[j]["roll_deg"]
             verdict = (
                 "faulty" if Fault.PELVIS_ROLL in rep.faults else "?" if Fault.PELVIS_ROLL in rep.not_judged else "fine"

@@ -13,10 +13,10 @@ from formcheck.recording import writer as recorder_module
 from formcheck.recording.input_replay import Replay
 from formcheck.recording.paths import folders
 from formcheck.recording.reader import Recording
-from formcheck.session.coached import Session
 from formcheck.session.events import Event, RepCompleted
 from formcheck.session.plan import Plan
 from formcheck.session.recognizer import RepRecognizer
+from formcheck.session.session import Session
 from tests.postures import Lift
 from tests.recorded import LIFTS, StickModel, poses, record, stick
 

@@ -11,11 +11,11 @@ from formcheck.body.side import Side
 from formcheck.body.view import View
 from formcheck.pose import Pose
 from formcheck.session import events as ev
-from formcheck.session.coached import Session
 from formcheck.session.events import Event
 from formcheck.session.plan import Plan
 from formcheck.session.progress import Progress
 from formcheck.session.recognizer import RepRecognizer, Step
+from formcheck.session.session import Session
 from tests.postures import GOOD_VIEW, Lift, openings
 
 STILL_S = 0.8  # as long as the body tracker takes to find a start

@@ -15,13 +15,13 @@ from formcheck.pose.estimator import PoseEstimator
 from formcheck.pose.weights.find import find_or_fetch
 from formcheck.roll_weights import load_roll_model
 from formcheck.session import events as ev
-from formcheck.session.coached import Session
 from formcheck.session.cues import Cue
 from formcheck.session.events import Event
 from formcheck.session.guide import Instruction
 from formcheck.session.plan import Plan
 from formcheck.session.progress import Stage
 from formcheck.session.recognizer import RepRecognizer
+from formcheck.session.session import Session
 from formcheck.ui.director import Director
 from formcheck.ui.drawing import draw
 from formcheck.ui.scene import Scene
