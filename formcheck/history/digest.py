@@ -16,13 +16,15 @@ from formcheck.session.summary import SetResult
 class SideDigest:
     """What counted on one side: of somebody lying on the right, `lying_on` is right and the left leg works.
 
-    reps: those that counted. sets: as they ended; none without a plan. clean: reps without a fault and wholly judged.
-    undecided: reps without a fault of which some rule could not be judged; unjudged: those rules. clean_range_deg: the
-    widest opening of any rep with a steady pelvis; NaN where roll was never judged. faults: reps with each.
+    reps: those that counted. uncounted: how many others were done, such as after the target was reached. sets: as they
+    ended; none without a plan. clean: reps without a fault and wholly judged. undecided: reps without a fault of which
+    some rule could not be judged; unjudged: those rules. clean_range_deg: the widest opening of any rep with a steady
+    pelvis; NaN where roll was never judged. faults: reps with each.
     """
 
     lying_on: Side
     reps: tuple[CountedRep, ...]
+    uncounted: int
     sets: tuple[SetResult, ...]
     clean: int
     undecided: int
@@ -43,14 +45,15 @@ class SideDigest:
 
 def digest(events: Sequence[Event]) -> list[SideDigest]:
     """Return a digest for each side on which something counted, in the order of its first set or rep."""
-    reps = [rep for rep in counted(events) if rep.count is not None]
+    reps = counted(events)
     done = [event.result for event in events if isinstance(event, SetCompleted)]
     sets = [result for result in done if result.reps or result.holds]
     sides = dict.fromkeys([rep.lying_on for rep in reps] + [result.lying_on for result in sets])
-    return [_digest(side, [r for r in reps if r.lying_on is side], sets) for side in sides]
+    return [_digest(side, [rep for rep in reps if rep.lying_on is side], sets) for side in sides]
 
 
-def _digest(side: Side, reps: Sequence[CountedRep], sets: Sequence[SetResult]) -> SideDigest:
+def _digest(side: Side, done: Sequence[CountedRep], sets: Sequence[SetResult]) -> SideDigest:
+    reps = [counts for counts in done if counts.count is not None]
     verdicts = [counts.rep for counts in reps]
     undecided = [rep for rep in verdicts if rep.not_judged and not rep.faults]
     faults = Counter(fault for rep in verdicts for fault in rep.faults)
@@ -58,6 +61,7 @@ def _digest(side: Side, reps: Sequence[CountedRep], sets: Sequence[SetResult]) -
     return SideDigest(
         side,
         tuple(reps),
+        len(done) - len(reps),
         tuple(result for result in sets if result.lying_on is side),
         sum(rep.clean for rep in verdicts),
         len(undecided),

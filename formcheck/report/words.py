@@ -87,11 +87,13 @@ def counts(reps: int, clean: int, unjudged: Sequence[Fault] | None = None, holds
 
     >>> counts(7, 4), counts(5, 0, [Fault.PELVIS_ROLL]), counts(1, 1, holds=2)
     ('7 reps, 4 clean', '5 reps; roll not judged', '1 rep, 1 clean, 2 holds')
+    >>> counts(0, 0)
+    'no rep counted'
     """
     parts = []
     if reps:
         parts.append(many(reps, "rep") + (f", {clean} clean" if unjudged is None else f"; {not_judged(unjudged)}"))
-    return ", ".join(parts + ([many(holds, "hold")] if holds else []))
+    return ", ".join(parts + ([many(holds, "hold")] if holds else [])) or "no rep counted"
 
 
 def counts_of(side: SideDigest) -> str:
@@ -113,6 +115,8 @@ def _side(side: SideDigest, target: int | None) -> list[str]:
     sentences = [f"{LEG[side.lying_on]}{sets}: {counts_of(side)}."]
     if target is not None:
         sentences += [_early(result, target, named=bool(sets)) for result in side.sets if result.early]
+    if side.uncounted:
+        sentences.append(f"{many(side.uncounted, 'more rep' if side.reps else 'rep')} did not count.")
     for fault, _ in side.faults:
         sentences.append(_sentence(f"{FAULTS[fault]} in {named(side.reps, fault)}"))
     likely = [rep for rep in side.reps if rep.rep.likely_rolled]

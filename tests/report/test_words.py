@@ -65,13 +65,14 @@ def test_legs_and_sets_are_told_apart() -> None:
             events += [event, RepCounted(event.t, count, bool(event.rep.faults))]
         events.append(SetCompleted(0.0, result))
     events += [SetStarted(0.0, Side.LEFT, 1), *done(rep(5), side=Side.LEFT), RepCounted(0.0, 1, faulty=False)]
+    events += [*done(rep(6), side=Side.LEFT)]
     left, right, _ = summary(events, target=3)
     assert left[:3] == [
         "Left leg, 2 sets: 4 reps, 2 clean.",
         "Set 2: 2 of 3 done, stopped early.",
         "The pelvis rolled back in rep 2 of set 1 and rep 1 of set 2.",
     ]
-    assert right[0] == "Right leg: 1 rep, 1 clean."
+    assert right[:2] == ["Right leg: 1 rep, 1 clean.", "1 more rep did not count."]
 
 
 def test_holds_are_told() -> None:
