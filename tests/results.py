@@ -11,6 +11,9 @@ def rep_result(start_s: float, *faults: str, number: int = 1, not_judged: Sequen
     return RepResult(
         number=number,
         lying_on=Side.RIGHT,
+        leg=Side.LEFT,
+        set=1,
+        count=number,
         start_s=start_s,
         top_s=start_s + 2.0,
         release_s=start_s + 3.0,

@@ -19,7 +19,7 @@ CORE = sorted(
 # Every room, and every module beside them: each imports only what stands before it.
 ORDER = (
     "_version", "errors", "text", "files", "capture", "pose", "body", "roll_weights", "motion", "form", "session",
-    "pipeline", "console", "export", "recording", "history", "analysis", "evaluation", "batch", "report", "ui",
+    "pipeline", "console", "export", "recording", "history", "analysis", "evaluation", "batch", "ui", "report",
     "review", "commands", "cli",
 )  # fmt: skip
 ALLOWED = {"collections", "dataclasses", "enum", "functools", "itertools", "math", "numpy", "typing"}

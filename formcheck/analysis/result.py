@@ -44,6 +44,9 @@ class RepResult(msgspec.Struct, kw_only=True, frozen=True):
 
     number: Annotated[int, Meta(ge=1)]
     lying_on: Side
+    leg: Annotated[Side, _told("The leg that works: the upper one.")]
+    set: Annotated[int, _told("On its leg. A video has one.", ge=1)]
+    count: Annotated[int, _told("The rep's number on its leg, as in the table.", ge=1)]
     start_s: Annotated[float, _told("The knee leaves its rest.")]
     top_s: Annotated[float, _told("The top is reached.")]
     release_s: Annotated[float, _told("The top is left.")]

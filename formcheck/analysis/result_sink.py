@@ -16,6 +16,7 @@ from formcheck.form.judge import Rep
 from formcheck.form.rule import Fault
 from formcheck.motion.explanation import Discard
 from formcheck.pose import Pose
+from formcheck.session.counted import CountedRep, number
 from formcheck.session.events import Event, Ready, RepCompleted, RepDiscarded, Unseen
 from formcheck.session.recognizer import Step
 
@@ -156,7 +157,7 @@ class ResultSink:
             unseen_s=round(self._unseen_s, 1),
             tracked_share=round(self._tracked / self._frames if self._frames else 0.0, 3),
             remark=self.remark,
-            reps=tuple(_rep(side, rep) for side, rep in reps),
+            reps=tuple(_rep(counted) for counted in number(reps)),
             summary=Summary(
                 reps=len(reps),
                 clean=sum(rep.clean for _, rep in reps),
@@ -195,10 +196,15 @@ def _view(view: View) -> ViewResult:
     )
 
 
-def _rep(side: Side, rep: Rep) -> RepResult:
+def _rep(counted: CountedRep) -> RepResult:
+    rep = counted.rep
+    assert counted.count is not None, "without a plan every rep counts"
     return RepResult(
         number=rep.number,
-        lying_on=side,
+        lying_on=counted.lying_on,
+        leg=counted.leg,
+        set=counted.set_number,
+        count=counted.count,
         start_s=round(rep.start_s, 2),
         top_s=round(rep.top_s, 2),
         release_s=round(rep.release_s, 2),

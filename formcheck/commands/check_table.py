@@ -1,30 +1,52 @@
 """The result of a video, readable: a table of its reps, and what else there is to say."""
 
-import math
-
 from rich.console import Console
 
 from formcheck.analysis.result import RepResult, VideoResult
 from formcheck.console.streams import print_table
 from formcheck.form.judge import LIKELY
+from formcheck.form.rule import Fault
+from formcheck.report.words import counts
 from formcheck.text.plain_text import shown
+from formcheck.ui.words import LEG, range_words
 
-COLUMNS = ("rep", "start\ns", "end\ns", "opening\n°", "roll back\n°", "lift\ns", "hold\ns", "lower\ns", "faults")
+COLUMNS = (
+    *("leg", "set", "rep", "start\ns", "end\ns", "opening\n°", "roll back\n°", "lift\ns", "hold\ns", "lower\ns"),
+    "faults",
+)
 
 
 def print_result(console: Console, result: VideoResult) -> None:
-    """Print the table of its reps, and what else there is to say."""
-    title = f"{result.video}: {result.summary.reps} reps, {result.summary.clean} clean"
-    print_table(console, title, COLUMNS, [_row(rep) for rep in result.reps], ("faults",))
+    """Print the table of the reps, and what else there is to say."""
+    done = [f"{leg}: {counts_of(reps)}." for leg, reps in _by_leg(result)]
+    title = f"{result.video}: {' '.join(done) or '0 reps.'}"
+    print_table(console, title, COLUMNS, [_row(rep) for rep in result.reps], ("leg", "faults"))
     for line in remarks(result):
         console.print(shown(line), markup=False, highlight=False, soft_wrap=True)
+
+
+def _by_leg(result: VideoResult) -> list[tuple[str, list[RepResult]]]:
+    legs: dict[str, list[RepResult]] = {}
+    for rep in result.reps:
+        legs.setdefault(LEG[rep.lying_on], []).append(rep)
+    return list(legs.items())
+
+
+def counts_of(reps: list[RepResult]) -> str:
+    """Return what was done on a leg."""
+    left_open = {name for rep in reps for name in rep.not_judged}
+    judged = any(rep.faults or not rep.not_judged for rep in reps)
+    clean = sum(not rep.faults and not rep.not_judged for rep in reps)
+    return counts(len(reps), clean, None if judged else [fault for fault in Fault if fault in left_open])
 
 
 def _row(rep: RepResult) -> list[str]:
     roll = _unjudged(rep) if rep.roll_deg is None else f"{rep.roll_deg:.0f} ± {rep.roll_sigma_deg:.0f}"
     words = [fault.value for fault in rep.faults] + [f"({fault.value} not judged)" for fault in rep.not_judged]
     return [
-        str(rep.number),
+        rep.leg.value,
+        str(rep.set),
+        str(rep.count),
         f"{rep.start_s:.1f}",
         f"{rep.end_s:.1f}",
         f"{rep.opening_deg:.0f}",
@@ -49,9 +71,9 @@ def remarks(result: VideoResult) -> list[str]:
         lines.append(result.truncated)
     if result.remark:
         lines.append(result.remark)
-    if view is not None and view.advice:
+    if any(Fault.PELVIS_ROLL in rep.not_judged for rep in result.reps) and view and view.advice:
         lines.append(f"Pelvic roll is hard to see from here. {view.advice}")
-    clean = [rep.clean_opening_deg for rep in result.reps if rep.clean_opening_deg is not None]
-    if clean:
-        lines.append(f"Clean range: {math.floor(max(clean))} degrees of opening before the pelvis rolls.")
+    for leg, reps in _by_leg(result):
+        steady = [rep.clean_opening_deg for rep in reps if rep.clean_opening_deg is not None]
+        lines += [f"{leg}. {range_words(max(steady))}"] if steady else []
     return lines
