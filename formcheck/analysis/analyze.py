@@ -18,6 +18,7 @@ from formcheck.pipeline import Sink, run_file
 from formcheck.pose import Pose
 from formcheck.pose.estimator import PoseEstimator
 from formcheck.pose.way_up import WayUp
+from formcheck.pose.weights.find import find_or_fetch
 from formcheck.roll_weights import load_roll_model
 from formcheck.session.events import Event
 from formcheck.session.recognizer import RepRecognizer, Step
@@ -32,6 +33,16 @@ Tell = Callable[[str, int, int | None], None]  # a video's name, frames done, an
 
 def nobody(name: str, done: int, total: int | None) -> None:
     """Tell nobody how far it is."""
+
+
+def analyze_video(video: Path | str, model: Path | None = None) -> VideoResult:
+    """Return what every rep of a video was.
+
+    model: the pose model's file; by default the full one, fetched once where it is not on this machine.
+    Raises InputError where the video cannot be read, MissingError where a model cannot be used.
+    """
+    found = find_or_fetch(model, lambda *_: None)
+    return check_video(Path(video), found, tools_here(found))
 
 
 def check_video(video: Path, model: Path, tools: Tools, tell: Tell = nobody) -> VideoResult:
