@@ -5,13 +5,26 @@ BIN := $(VENV)/bin
 PYTHON := $(BIN)/python
 READY := $(VENV)/.ready
 
-.PHONY: demo test test-oldest lint score bench fuzz model roll-model evaluate-roll lock clean
+# Two of these run at once, one a core; what they print is kept apart where make can do that.
+TESTS := tests-that-start-programs other-tests ratchet
+AT_ONCE := --no-print-directory --keep-going --jobs 2 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
+START_PROGRAMS := tests/batch tests/commands tests/pose tests/privacy
+
+.PHONY: demo test test-oldest lint score bench fuzz model roll-model evaluate-roll lock clean $(TESTS)
 
 demo: $(READY) model
 	$(BIN)/formcheck demo
 
 test: lint model
-	$(PYTHON) -m pytest
+	$(MAKE) $(AT_ONCE) $(TESTS)
+
+tests-that-start-programs: $(READY)
+	$(PYTHON) -m pytest $(START_PROGRAMS)
+
+other-tests: $(READY)
+	$(PYTHON) -m pytest $(addprefix --ignore=,$(START_PROGRAMS))
+
+ratchet: $(READY)
 	$(PYTHON) -m tests.score --check
 
 # The fast tests with the oldest supported dependencies; their own warnings about newer neighbours are not ours to mend.

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from typing_extensions import Self
 
 from formcheck._version import __version__
 from formcheck.analysis.account import Tools
@@ -20,6 +21,7 @@ from formcheck.recording.writer import Recorder
 from formcheck.session.plan import Plan
 from formcheck.session.recognizer import RepRecognizer
 from formcheck.session.session import Session
+from tests.capture.clips import write_video
 from tests.postures import Lift, openings
 
 KNEE_M_PER_DEG, HIP_M_PER_DEG = 0.005, 0.002
@@ -119,6 +121,37 @@ def record(
     recorder.close()
     assert recorder.folder is not None
     return recorder.folder
+
+
+class StickEstimator:
+    """Finds the stick in every picture: on its head where the picture is darker at the top."""
+
+    def __init__(self, model: Path) -> None:
+        self._poses: Iterator[Pose] = poses(LIFTS)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        pass
+
+    def estimate(self, frame: Frame) -> Pose:
+        pose = next(pose for pose in self._poses if pose.t > frame.t - 0.01)
+        pose = Pose(frame.t, pose.image_px, pose.world_m, pose.visibility)
+        top, bottom = np.array_split(frame.image, 2)
+        return upside_down(pose) if top.mean() < bottom.mean() - 50 else pose
+
+
+def upside_down(pose: Pose) -> Pose:
+    """Return what is seen of the pose in the picture turned by half a turn."""
+    return replace(pose, image_px=(640, 360) - pose.image_px, world_m=pose.world_m * (-1, -1, 1))
+
+
+def write_upside_down(path: Path) -> Path:
+    """Write a video of the lifts that is dark at the top, as `StickEstimator` takes for upside down."""
+    picture = np.zeros((48, 64, 3), np.uint8)
+    picture[24:] = 200
+    return write_video(path, [pose.t for pose in poses(LIFTS)], picture=lambda i: picture)
 
 
 @pytest.fixture

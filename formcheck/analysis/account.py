@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from formcheck.analysis.tempo import Tempo, wrong_speed
+from formcheck.analysis.tempo import LEAST_REPS, UNCOUNTED, Swings, Tempo, doubtful_speed
 from formcheck.body.setup import SetupIssue
 from formcheck.body.side import Side
 from formcheck.body.view import View
@@ -56,6 +56,7 @@ class Account:
         self._tracked = 0
         self._setup_issues: Counter[SetupIssue] = Counter()
         self._discards: Counter[Discard] = Counter()
+        self._swings = Swings()
         self._unseen_s = 0.0
         self._first_t: float | None = None
         self._last_t = 0.0
@@ -68,6 +69,7 @@ class Account:
         self._last_t = step.posture.t
         if step.posture.setup_issue is None:
             self._tracked += new
+            self._swings.update(step.posture.t, step.posture.opening_deg)
         else:
             self._setup_issues[step.posture.setup_issue] += new
         self._take(step.events)
@@ -106,9 +108,9 @@ class Account:
         return LEG_RAISE if self._discards[Discard.LEG_RAISE] > len(self.reps) else CLAMSHELL
 
     @property
-    def wrong_speed(self) -> str | None:
-        """Why the recording's speed looks wrong, in one sentence; None where it may be right."""
-        return wrong_speed([Tempo(rep.start_s, rep.end_s, rep.lower_s, rep.opening_deg) for _, rep in self.reps])
+    def doubtful_speed(self) -> str | None:
+        """Why the recording's speed looks or may be wrong, in one sentence; None where nothing speaks for it."""
+        return doubtful_speed([Tempo(rep.start_s, rep.end_s, rep.lower_s, rep.opening_deg) for _, rep in self.reps])
 
     @property
     def remark(self) -> str | None:
@@ -117,7 +119,9 @@ class Account:
             return "This looks like a side-lying leg raise, not a clamshell."
         if self.reps:
             unseen = f"{self._unseen_s:.0f} s of the recording were not seen: reps may be missing."
-            return self.wrong_speed or (unseen if self._unseen_s else None)
+            return self.doubtful_speed or (unseen if self._unseen_s else None)
+        if self._swings.quick >= LEAST_REPS:
+            return UNCOUNTED
         if self._discards[Discard.STRANGE]:
             return "Someone was in position, but the movement does not look like a clamshell."
         if self.readies:
@@ -131,7 +135,7 @@ class Account:
         """Return the JSON object for the video of that name and content."""
         duration = self._last_t - (self._first_t or 0.0)
         side, view = self.lying_on, self.view
-        reps = [(lying_on, _at_unknown_speed(rep) if self.wrong_speed else rep) for lying_on, rep in self.reps]
+        reps = [(lying_on, _at_unknown_speed(rep) if self.doubtful_speed else rep) for lying_on, rep in self.reps]
         clean = sum(rep.clean for _, rep in reps)
         return {
             "schema": SCHEMA,

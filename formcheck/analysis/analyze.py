@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from formcheck._version import __version__
 from formcheck.analysis.account import Account, Tools
@@ -23,6 +23,8 @@ from formcheck.session.recognizer import RepRecognizer, Step
 from formcheck.text.plain_text import encodable
 
 TELL_EVERY_S = 0.2
+Looked = TypeVar("Looked")
+AnySinks = TypeVar("AnySinks", bound=Sequence[Sink])
 
 Tell = Callable[[str, int, int | None], None]  # a video's name, frames done, and in all as far as is known
 
@@ -31,33 +33,46 @@ def nobody(name: str, done: int, total: int | None) -> None:
     """Tell nobody how far it is."""
 
 
-def no_sinks() -> Sequence[Sink]:
-    """Return the default of `check_video`: no sinks."""
-    return ()
-
-
-def check_video(
-    video: Path,
-    model: Path,
-    tools: Tools,
-    sinks: Callable[[], Sequence[Sink]] = no_sinks,
-    tell: Tell = nobody,
-) -> dict[str, Any]:
+def check_video(video: Path, model: Path, tools: Tools, tell: Tell = nobody) -> dict[str, Any]:
     """Return the account of one video as its JSON object; `tools` are those of `model`.
 
-    sinks: makes the sinks that are called too. A picture that turns out to be upside down is looked at again the other
-    way round, with new sinks: the last ones made tell of the same pictures as the account.
     Raises InputError where the video cannot be read, or changes meanwhile, MissingError where a model cannot be used.
     """
+    return check_with(video, model, tools, tell, lambda: ())[0]
+
+
+def check_with(
+    video: Path, model: Path, tools: Tools, tell: Tell, sinks: Callable[[], AnySinks]
+) -> tuple[dict[str, Any], AnySinks]:
+    """Do what `check_video` does; return the account and the sinks that took in the same pictures.
+
+    sinks: makes them for every look at the video, so that one which is given up leaves nothing behind.
+    """
+
+    def look(half_turn: bool, watching: Sink) -> tuple[Account, str | None, AnySinks]:
+        account, also = Account(), sinks()
+        with ExitStack() as stack:
+            frames = stack.enter_context(VideoFile(video, half_turn=half_turn))
+            estimator = stack.enter_context(PoseEstimator(model))
+            told = _told(frames, encodable(video.name), tell)
+            run(told, estimator, RepRecognizer(load_roll_model()), [account, watching, *also])
+            return account, frames.truncated_reason, also
+
     with _unchanged(video):
-        account, lack, upside_down = _checked(video, model, sinks(), tell)
-        if upside_down:
-            turned, lack_turned, _ = _checked(video, model, sinks(), tell, half_turn=True)
-            if len(turned.reps) > len(account.reps):
-                account, lack = turned, lack_turned
-            elif sinks():
-                _checked(video, model, sinks(), tell)
-        return account.as_json(encodable(video.name), video_sha256(video), tools, lack)
+        account, lack, also = right_way_up(look, lambda looked: len(looked[0].reps))
+        return account.as_json(encodable(video.name), video_sha256(video), tools, lack), also
+
+
+def right_way_up(look: Callable[[bool, Sink], Looked], reps: Callable[[Looked], int]) -> Looked:
+    """Return what a look at a video found: where the picture is upside down, with it turned if that finds more reps.
+
+    look: takes whether to turn the pictures by half a turn, and a sink to call.
+    """
+    watching = _Watching()
+    found = look(False, watching)
+    if not watching.way_up.upside_down:
+        return found
+    return max(found, look(True, _Watching()), key=reps)
 
 
 @contextmanager
@@ -94,19 +109,6 @@ class _Watching:
 
     def end(self, events: tuple[Event, ...]) -> None:
         """Nothing is left to take in."""
-
-
-def _checked(
-    video: Path, model: Path, sinks: Sequence[Sink], tell: Tell, *, half_turn: bool = False
-) -> tuple[Account, str | None, bool]:
-    """Return the account of a video, what the file lacks, and whether its picture seems to be upside down."""
-    account, watching = Account(), _Watching()
-    with ExitStack() as stack:
-        frames = stack.enter_context(VideoFile(video, half_turn=half_turn))
-        estimator = stack.enter_context(PoseEstimator(model))
-        told = _told(frames, encodable(video.name), tell)
-        run(told, estimator, RepRecognizer(load_roll_model()), [account, watching, *sinks])
-        return account, frames.truncated_reason, watching.way_up.upside_down
 
 
 def tools_here(model: Path) -> Tools:

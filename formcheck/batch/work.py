@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from formcheck.analysis.account import Tools
-from formcheck.analysis.analyze import Tell, check_video, tools_here, video_sha256
+from formcheck.analysis.analyze import Tell, check_video, check_with, tools_here, video_sha256
 from formcheck.errors import FormcheckError, InputError, MissingError
 from formcheck.export.frame_table import FrameTable
 from formcheck.files.outputs import Kind, Output, written
-from formcheck.pipeline import Guarded, Sink
+from formcheck.pipeline import Guarded
 from formcheck.pose.weights.find import find_or_fetch
 
 
@@ -79,19 +79,21 @@ def check_job(job: Job, tell: Tell) -> Checked | Failed:
         return Failed(f"{job.video} could not be checked, for the program failed ({type(error).__name__}: {error}).")
 
 
+class _Table(Guarded):
+    """The table of frames, in memory: it is written when it is known which look at the video counts."""
+
+    def __init__(self, problems: list[str]) -> None:
+        self.rows = StringIO(newline="")
+        super().__init__(FrameTable(self.rows), "The table of frames", problems.append)
+
+
 def _with_table(job: Job, model: Path, tools: Tools, path: Path, tell: Tell) -> Checked:
     """Check, and write the table of frames too; where that fails, the account is there all the same."""
-    rows, problems = StringIO(newline=""), list[str]()
-
-    def table() -> list[Sink]:
-        rows.seek(0)
-        rows.truncate()
-        return [Guarded(FrameTable(rows), "The table of frames", problems.append)]
-
-    account = check_video(job.video, model, tools, table, tell)
+    problems: list[str] = []
+    account, (table,) = check_with(job.video, model, tools, tell, lambda: (_Table(problems),))
     try:
         with written(Output(path, Kind.FRAMES, "--csv")) as file:
-            file.write(rows.getvalue())
+            file.write(table.rows.getvalue())
     except FormcheckError as error:
         problems.append(str(error))
     return Checked(account, tuple(problems))

@@ -20,12 +20,14 @@ class Upright:
     """Makes upright pictures of the frames of one stream.
 
     pixel_aspect: width of a pixel over its height, None where the file does not tell.
+    half_turn: whether the pictures stand on their heads, whatever the file says.
     """
 
-    def __init__(self, pixel_aspect: Fraction | None) -> None:
+    def __init__(self, pixel_aspect: Fraction | None, *, half_turn: bool = False) -> None:
         from av.video.reformatter import VideoReformatter
 
         self._aspect = float(pixel_aspect or 1)
+        self._half_turn = half_turn
         self._reformatter = VideoReformatter()  # setting one up costs more than converting a small picture
 
     def picture(self, frame: "VideoFrame") -> Image:
@@ -34,7 +36,8 @@ class Upright:
         scale = min(1.0, MAX_SIDE_PX / max(width, height))
         size = max(1, round(width * scale)), max(1, round(height * scale))
         image = self._reformatter.reformat(frame, *size, format="rgb24", interpolation="AREA").to_ndarray()
-        return oriented(np.asarray(image, np.uint8), _display_matrix(frame))
+        a, b, c, d = _display_matrix(frame)
+        return oriented(np.asarray(image, np.uint8), (-a, -b, -c, -d) if self._half_turn else (a, b, c, d))
 
 
 def oriented(image: Image, matrix: tuple[int, int, int, int]) -> Image:

@@ -6,7 +6,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-import numpy as np
 from typing_extensions import Self
 
 from formcheck.capture.canvas import Canvas
@@ -20,7 +19,7 @@ from formcheck.capture.container import (
     video_duration_s,
 )
 from formcheck.capture.extent import LOST_S, Extent
-from formcheck.capture.frame import Frame, Image
+from formcheck.capture.frame import Frame
 from formcheck.capture.frame_times import FrameTimes
 from formcheck.capture.upright import Upright
 from formcheck.errors import InputError
@@ -139,7 +138,7 @@ class VideoFile:
             stream = main_stream(container)
             if stream is None:
                 raise _changed(self.path)
-            upright = Upright(stream.sample_aspect_ratio)
+            upright = Upright(stream.sample_aspect_ratio, half_turn=self._half_turn)
             try:
                 for packet in container.demux(stream):
                     if packet.pos is not None and container.size > 0:
@@ -157,15 +156,12 @@ class VideoFile:
                         first_s = raw.time if first_s is None else first_s
                         last_t, end_t = t, t + (_shown_s(raw) or t - last_t or frame_s)
                         index, self._given = self._given, self._given + 1
-                        yield Frame(index, t, self._turned(canvas.place(upright.picture(raw))))
+                        yield Frame(index, t, canvas.place(upright.picture(raw)))
             except FFmpegError:
                 failed = True
             begin_s = start_s(container, stream)
             before_s = 0.0 if first_s is None or begin_s is None else max(0.0, first_s - begin_s)
             self._truncated = Extent(before_s, end_t, video_duration_s(container, stream), failed).loss()
-
-    def _turned(self, image: Image) -> Image:
-        return np.ascontiguousarray(image[::-1, ::-1]) if self._half_turn else image
 
 
 def _probe(path: Path) -> _Facts:

@@ -27,7 +27,8 @@ def show(named: Path, sessions: Path | None, model: Callable[[], Path]) -> int:
     if is_video(named):
         from formcheck.review.load import analysed
 
-        _run(analysed(named, model()), named, None)
+        film, half_turn = analysed(named, model())
+        _run(film, named, None, half_turn=half_turn)
         return 0
     recording = opened(named, sessions)
     film = _film(recording)
@@ -76,12 +77,12 @@ def _film(recording: Recording) -> "Film":
     return replayed(recording)
 
 
-def _run(film: "Film", video: Path | None, labelling: "Labelling | None") -> None:
+def _run(film: "Film", video: Path | None, labelling: "Labelling | None", *, half_turn: bool = False) -> None:
     from formcheck.review.pictures import Pictures
     from formcheck.review.review_window import ReviewWindow
 
     with ExitStack() as stack:
-        pictures = stack.enter_context(Pictures(video)) if video is not None else None
+        pictures = stack.enter_context(Pictures(video, half_turn=half_turn)) if video is not None else None
         window = ReviewWindow(film, pictures, labelling)
         stack.callback(window.close)
         while window.turn():

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from enum import Enum
+from functools import partial
 from pathlib import Path
 from typing import IO, Any, BinaryIO, TextIO, cast
 
@@ -76,6 +77,17 @@ def refuse_harm(outputs: Sequence[Output], inputs: Iterable[Path]) -> None:
             raise UsageError(f"{output.path} is named for two outputs: name another with {output.option}.")
         if not is_stream(output.path):
             _refuse(output, used)
+        elif any(map(partial(_appends_to, output.path), used)):
+            raise UsageError(f"{output.path} leads into an input, which would be lost: send it elsewhere.")
+
+
+def _appends_to(stream: Path, facts: os.stat_result) -> bool:
+    """Return whether a stream is a file that is open already, as in `formcheck check a.mp4 --json - >> a.mp4`."""
+    descriptor = 1 if is_stdout(stream) else _descriptor(stream)
+    try:
+        return descriptor is not None and os.path.samestat(os.fstat(descriptor), facts)
+    except OSError:
+        return False
 
 
 def _refuse(output: Output, used: Sequence[os.stat_result]) -> None:

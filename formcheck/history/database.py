@@ -18,6 +18,7 @@ from formcheck.session.counted import CountedRep, counted
 
 FILE = "history.sqlite"
 VERSION = 2
+APPLICATION_ID = 0x666F726D  # by it a database is known as ours
 BUSY_S = 30.0  # reading an hour's session takes less
 SILENT_S = 1.0
 TABLES = """
@@ -47,8 +48,8 @@ OLDER = "DROP TABLE IF EXISTS rep; DROP TABLE IF EXISTS session;"
 def open_history(place: Path, tell: Callable[[str], None]) -> Iterator[sqlite3.Connection]:
     """Open the history of the sessions in `place`, by itself where it cannot be kept there.
 
-    A damaged or older file is made anew from the folders; one of a newer version is left alone. `tell` is given a
-    sentence where another process keeps it waiting.
+    A damaged or older file is made anew from the folders; one of a newer version is left alone, and so is what is not
+    ours. `tell` is given a sentence where that is so, or where another process keeps it waiting.
     """
     with closing(_connect(place, tell)) as database:
         database.execute("PRAGMA foreign_keys = ON")
@@ -59,6 +60,9 @@ def open_history(place: Path, tell: Callable[[str], None]) -> Iterator[sqlite3.C
 def _connect(place: Path, tell: Callable[[str], None]) -> sqlite3.Connection:
     path = place / FILE
     with suppress(sqlite3.OperationalError, OSError):  # no folder, or a read-only one
+        if not _ours(path):
+            tell(f"{path} was not made by formcheck and is left alone: the sessions are read without a history.")
+            return _prepared(None, 0.0)
         try:
             return _prepared_in_turn(path, tell)
         except sqlite3.OperationalError:
@@ -68,6 +72,20 @@ def _connect(place: Path, tell: Callable[[str], None]) -> sqlite3.Connection:
                 (place / name).unlink(missing_ok=True)
             return _prepared(path, BUSY_S)
     return _prepared(None, 0.0)
+
+
+def _ours(path: Path) -> bool:
+    """Return whether the history may be kept there: nothing is, or what formcheck made. Links are not followed."""
+    if path.is_symlink() or (path.exists() and not path.is_file()):
+        return False
+    try:
+        with path.open("rb") as file:
+            header = file.read(72)
+    except FileNotFoundError:
+        return True
+    return not header or (
+        header.startswith(b"SQLite format 3\0") and int.from_bytes(header[68:], "big") == APPLICATION_ID
+    )
 
 
 def _prepared_in_turn(path: Path, tell: Callable[[str], None]) -> sqlite3.Connection:
@@ -91,6 +109,8 @@ def _prepared(path: Path | None, busy_s: float) -> sqlite3.Connection:
     try:
         if _version(database) > VERSION:
             raise sqlite3.OperationalError("made by a newer version")
+        if _version(database) == 0:
+            database.execute(f"PRAGMA application_id = {APPLICATION_ID}")  # into the file itself, not its log
         database.execute("PRAGMA journal_mode = WAL")
         with _writing(database):
             if _version(database) < VERSION:

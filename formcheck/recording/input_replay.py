@@ -57,7 +57,7 @@ class Replay:
         if isinstance(session, RepRecognizer):
             return None if given.pose is None else session.update(given.pose)
         for asked, t in given.asked:
-            {"pause": session.pause, "resume": session.resume, "restart_set": session.restart_set}[asked](t)
+            getattr(session, asked)(t)
         return None if given.pose is None else session.update(given.pose, given.light)
 
 

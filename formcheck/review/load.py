@@ -5,10 +5,11 @@ from pathlib import Path
 
 from rich.console import Console
 
+from formcheck.analysis.analyze import right_way_up
 from formcheck.capture import Frame, VideoFile
 from formcheck.console.progress_bar import with_bar
 from formcheck.errors import InputError
-from formcheck.pipeline import run
+from formcheck.pipeline import Sink, run
 from formcheck.pose import Pose
 from formcheck.recording.input_replay import Replay
 from formcheck.recording.reader import Recording
@@ -48,18 +49,21 @@ def replayed(recording: Recording) -> Film:
     return film
 
 
-def analysed(video: Path, model: Path) -> Film:
-    """Return the film of a video. Raises InputError where it cannot be read."""
+def analysed(video: Path, model: Path) -> tuple[Film, bool]:
+    """Return the film of a video, and whether its pictures are turned by half a turn in it, as `check` turns them.
+
+    Raises InputError where the video cannot be read.
+    """
     from formcheck.pose.estimator import PoseEstimator
 
-    with ExitStack() as stack:
-        frames = stack.enter_context(VideoFile(video))
-        estimator = stack.enter_context(PoseEstimator(model))
-        film = Film((frames.width, frames.height))
-        run(
-            with_bar(frames, video.name, frames.frames, Console(stderr=True)),
-            estimator,
-            RepRecognizer(load_roll_model()),
-            [Filming(film)],
-        )
-    return film
+    def look(half_turn: bool, watching: Sink) -> tuple[Film, bool]:
+        with ExitStack() as stack:
+            frames = stack.enter_context(VideoFile(video, half_turn=half_turn))
+            estimator = stack.enter_context(PoseEstimator(model))
+            film = Film((frames.width, frames.height))
+            recognizer = RepRecognizer(load_roll_model())
+            shown = with_bar(frames, video.name, frames.frames, Console(stderr=True))
+            run(shown, estimator, recognizer, [Filming(film), watching])
+            return film, half_turn
+
+    return right_way_up(look, lambda looked: len(looked[0].reps))

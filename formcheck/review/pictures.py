@@ -21,17 +21,18 @@ FORWARD_S = 2.0  # so far ahead it is quicker to decode on than to jump to a key
 class Pictures:
     """The pictures of a video file by their time in seconds from its first. A context manager.
 
+    half_turn: whether to turn them upside down.
     Raises InputError when made where the file is no video.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, half_turn: bool = False) -> None:
         with VideoFile(path) as video:
             self._canvas = Canvas((video.width, video.height))
         self._container = open_container(path)
         stream = main_stream(self._container)
         assert stream is not None  # as `VideoFile` found
         self._stream = stream
-        self._upright = Upright(stream.sample_aspect_ratio)
+        self._upright = Upright(stream.sample_aspect_ratio, half_turn=half_turn)
         self._kept: OrderedDict[float, Image] = OrderedDict()
         self._start = float((self._stream.start_time or 0) * (self._stream.time_base or 0))
         self._frames = self._decoded()

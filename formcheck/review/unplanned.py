@@ -24,7 +24,7 @@ class Unplanned:
             events.append(event)
             if isinstance(event, RepCompleted):
                 events += self._count(event)
-        return replace(step, events=tuple(events), progress=self._progress(step.posture.roll_judgeable))
+        return replace(step, events=tuple(events), progress=self._progress())
 
     def _count(self, event: RepCompleted) -> list[Event]:
         side, rep = event.lying_on, event.rep
@@ -34,7 +34,7 @@ class Unplanned:
         self._clean[side] += rep.clean
         return [*begun, RepCounted(event.t, self._done[side], bool(rep.faults))]
 
-    def _progress(self, roll_judged: bool) -> Progress:
+    def _progress(self) -> Progress:
         side = self._side
         return Progress(
             stage=Stage.EXERCISE,
@@ -50,5 +50,4 @@ class Unplanned:
             detail=None,
             cue=None,
             until_t=None,
-            roll_judged=roll_judged,
         )

@@ -27,7 +27,7 @@ class Progress:
     reps, clean, holds: in this set. target: reps planned for it, None without a plan. instruction: what to do now, None
     while a set simply goes on; detail: its sentence for the screen where that says more than the instruction's own
     text. cue: the last one, as long as it is news. until_t: when the rest or the hold under way ends, in seconds of the
-    poses. roll_judged: False where the view allows none. summary: once all is done.
+    poses. behind: the computer looks too seldom to count reliably. summary: once all is done.
     """
 
     stage: Stage
@@ -43,5 +43,5 @@ class Progress:
     detail: str | None
     cue: Cue | None
     until_t: float | None
-    roll_judged: bool
+    behind: bool = False
     summary: Summary | None = None

@@ -14,7 +14,7 @@ KEYS = (
     ("M", "sound off, on"),
     ("F", "full screen, window"),
     ("H", "hide this"),
-    ("Esc", "leave full screen; then quit"),
+    ("Esc", "leave full screen; then end"),
 )
 
 

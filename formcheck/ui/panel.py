@@ -8,36 +8,44 @@ from formcheck.session.guide import Instruction
 from formcheck.session.plan import REPS_MOST
 from formcheck.session.progress import Stage
 from formcheck.ui.gauge import HEIGHT, draw_gauge
+from formcheck.ui.movement import draw_movement
 from formcheck.ui.palette import FAINT, FAULT, GOOD, INK, OUTLINE, PANEL, SOFT
 from formcheck.ui.placement import draw_placement
 from formcheck.ui.scene import Mark, Scene
-from formcheck.ui.text import write
+from formcheck.ui.text import LEADING, write
 from formcheck.ui.words import LEG
 
+SHOWS_MOVEMENT = frozenset({Instruction.BEND_KNEES, Instruction.HOLD_STILL, Instruction.BEGIN, Instruction.OPEN_SLOWLY})
 MARKS = 0.95  # by the height of the font
+MOVES_CAMERA = frozenset({Instruction.MOVE_CAMERA, Instruction.HIGHER, Instruction.TOWARDS_FEET})
 SHOWS_PLACE = frozenset(
     {
         Instruction.COME_INTO_VIEW,
         Instruction.SHOW_WHOLE_BODY,
         Instruction.LIE_DOWN,
         Instruction.FACE_CAMERA,
-        Instruction.MOVE_CAMERA,
+        *MOVES_CAMERA,
     }
 )
 
 
 def draw_panel(surface: pygame.Surface, scene: Scene, box: pygame.Rect, px: int) -> None:
-    """Draw the panel; while the person is guided into position, a picture of where to put the laptop is in it."""
+    """Draw the panel. While the person is guided into position it shows where to put the laptop, then the exercise."""
     pygame.draw.rect(surface, PANEL, box)
     progress = scene.progress
     inner = box.inflate(-round(0.36 * px), -round(0.18 * px))
     counting = bool(progress.reps or progress.holds)
     guided = progress.stage in (Stage.GUIDE, Stage.EXERCISE) and progress.instruction in SHOWS_PLACE and not counting
     if guided or progress.stage is Stage.TURN_OVER:
-        draw_placement(surface, inner, progress.lying_on, to_feet=progress.instruction is Instruction.MOVE_CAMERA)
+        draw_placement(surface, inner, progress.lying_on, to_feet=progress.instruction in MOVES_CAMERA)
+        return
+    if not counting and (progress.stage is Stage.GUIDE or progress.instruction in SHOWS_MOVEMENT):
+        shown = pygame.Rect(inner.left, inner.top, inner.width, inner.height - round(LEADING * px))
+        draw_movement(surface, shown, scene.posture.t, progress.lying_on or scene.posture.lying_on)
         return
     gauge = pygame.Rect(inner.left, inner.bottom - round(HEIGHT * px), inner.width, round(HEIGHT * px))
-    draw_gauge(surface, scene.gauge, gauge, px)
+    if progress.stage is not Stage.REST:
+        draw_gauge(surface, scene.gauge, gauge, px)
     marks = pygame.Rect(inner.left, gauge.top - round(MARKS * px), inner.width, round(MARKS * px))
     count = pygame.Rect(inner.left, inner.top, inner.width, marks.top - inner.top)
     if scene.left_s is not None:

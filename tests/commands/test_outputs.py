@@ -279,3 +279,13 @@ def test_a_journal_that_fails_loses_no_analysis(
     assert ran.err.count("No space left") == 1
     assert ran.out.count("2 reps, 1 clean") == 2
     assert len(json.loads((tmp_path / "x.json").read_text())) == 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="descriptors have no names there")
+def test_an_open_descriptor_of_an_input_is_refused(model: Path, video: Path, no_work: None) -> None:
+    before = video.read_bytes()
+    with video.open("ab") as file:
+        ran = program("check", video, "--model", model, "--json", f"/dev/fd/{file.fileno()}")
+    assert ran.code == 2
+    assert "leads into an input" in ran.err
+    assert video.read_bytes() == before

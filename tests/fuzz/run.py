@@ -1,7 +1,8 @@
 """Feed the program with inputs for a while: python -m tests.fuzz.run [--target NAME] [--seconds N | --inputs N]
 
 Inputs that reach lines of the program that none before reached are kept and changed further. Each has `LIMIT_S`
-seconds; memory is bounded. An input at fault is kept in build/fuzz/ and told; the exit code is then 1.
+seconds of processor time, so that a busy machine is no fault; memory is bounded. An input at fault is kept in
+build/fuzz/ and told; the exit code is then 1.
 """
 
 import argparse
@@ -22,6 +23,7 @@ from types import FrameType
 from typing import Any
 
 LIMIT_S = 10
+STUCK_S = 300  # by the clock: an input for which the program waits, or where Python itself is not reached any more
 MEMORY_MB = 1500  # of which the libraries take a third
 KEPT = Path("build", "fuzz")
 SEEN: set[tuple[str, int]] = set()
@@ -67,19 +69,19 @@ def fuzz(name: str, seed: int, seconds: float, inputs: int) -> tuple[int, int, i
             given = pool[tried] if tried < first else target.changed(rng, rng.choice(pool[-first - 200 :]))
             folder = put(given, scratch / "it")
             before = len(SEEN)
-            signal.setitimer(signal.ITIMER_REAL, LIMIT_S)
-            faulthandler.dump_traceback_later(3 * LIMIT_S, exit=True)  # where Python itself is not reached any more
+            signal.setitimer(signal.ITIMER_PROF, LIMIT_S)
+            faulthandler.dump_traceback_later(STUCK_S, exit=True)
             sys.settrace(follow_lines)
             try:
                 target.run(folder, rng)
             except (Exception, TooLong):  # whatever it is, it is what is looked for
-                signal.setitimer(signal.ITIMER_REAL, 0)
+                signal.setitimer(signal.ITIMER_PROF, 0)
                 sys.settrace(None)
                 faults += 1
                 keep(given, f"{name}-{seed}-{tried}")
             finally:
                 sys.settrace(None)
-                signal.setitimer(signal.ITIMER_REAL, 0)
+                signal.setitimer(signal.ITIMER_PROF, 0)
                 faulthandler.cancel_dump_traceback_later()
             if len(SEEN) > before and tried >= first:
                 pool.append(given)
@@ -117,7 +119,7 @@ def main() -> int:
     warnings.simplefilter("error")
     warnings.filterwarnings("ignore", category=ResourceWarning)
     resource.setrlimit(resource.RLIMIT_DATA, (2 * MEMORY_MB << 20,) * 2)
-    signal.signal(signal.SIGALRM, _too_long)
+    signal.signal(signal.SIGPROF, _too_long)
     faulty = 0
     for name in asked.target or TARGETS:
         began = time.monotonic()

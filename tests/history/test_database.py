@@ -11,7 +11,7 @@ import pytest
 
 from formcheck.body.side import Side
 from formcheck.errors import InputError
-from formcheck.history.database import FILE, open_history, update
+from formcheck.history.database import APPLICATION_ID, FILE, open_history, update
 from formcheck.history.progression import OFFER, advice, weeks_in_a_row
 from formcheck.history.queries import SessionRow, SideRow, remeasured, sessions
 from formcheck.recording.metadata import Note, write_whole
@@ -62,8 +62,34 @@ def test_it_can_be_thrown_away_and_rebuilt(folder: Path) -> None:
 
 def test_a_damaged_history_is_made_anew(folder: Path) -> None:
     before = read(folder.parent)
-    (folder.parent / FILE).write_bytes(b"this is no database" * 100)
+    path = folder.parent / FILE
+    path.write_bytes(path.read_bytes()[:100] + b"this is no database" * 1000)
     assert read(folder.parent) == before
+    with closing(sqlite3.connect(path)) as database:
+        assert database.execute("SELECT count(*) FROM session").fetchone() == (1,)
+
+
+@pytest.mark.parametrize("kind", ["text", "database", "link", "link to nothing", "pipe"])
+def test_what_is_not_ours_is_left_alone(folder: Path, tmp_path: Path, kind: str) -> None:
+    path, mine = folder.parent / FILE, tmp_path / "mine.sqlite"
+    if kind == "text":
+        path.write_text("what somebody wrote, in an afternoon")
+    elif kind == "pipe":
+        os.mkfifo(path)
+    elif kind == "link to nothing":
+        path.symlink_to(mine)
+    else:
+        with closing(sqlite3.connect(mine)) as database, database:
+            database.execute("CREATE TABLE march (day TEXT)")
+        path.symlink_to(mine) if kind == "link" else mine.rename(path)
+    before = {p.name: p.read_bytes() for p in (path, mine) if p.is_file()}
+    told: list[str] = []
+    with open_history(folder.parent, told.append) as database:
+        update(database, folder.parent, told.append)
+        assert len(sessions(database)) == 1
+    assert told == [f"{path} was not made by formcheck and is left alone: the sessions are read without a history."]
+    assert {p.name: p.read_bytes() for p in (path, mine) if p.is_file()} == before
+    assert sorted(p.name for p in folder.parent.iterdir()) == sorted([folder.name, FILE])
 
 
 def test_one_of_an_older_version_is_made_anew(folder: Path) -> None:
@@ -93,6 +119,7 @@ def test_another_model_is_noticed_where_both_are_known() -> None:
 def test_one_of_a_newer_version_is_left_alone(folder: Path) -> None:
     path = folder.parent / FILE
     database = sqlite3.connect(path)
+    database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     database.execute("PRAGMA user_version = 99")
     database.close()
     before = path.read_bytes()

@@ -9,12 +9,8 @@ from formcheck.pose import Pose
 from formcheck.pose.way_up import LEAST_POSES, WayUp
 from tests.capture.clips import write_video
 from tests.postures import Lift
-from tests.recorded import LIFTS, poses
+from tests.recorded import LIFTS, poses, upside_down
 from tests.reliability.metamorphic import VIDEOS
-
-
-def upside_down(pose: Pose) -> Pose:
-    return replace(pose, image_px=(640, 360) - pose.image_px, world_m=pose.world_m * (-1, -1, 1))
 
 
 def seen(stream) -> bool:

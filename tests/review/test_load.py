@@ -1,47 +1,36 @@
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
-from typing_extensions import Self
 
-from formcheck.capture.frame import Frame
+from formcheck.capture.frame import Image
 from formcheck.cli import app
+from formcheck.commands.replay import show
 from formcheck.evaluation.labels import read_labels
-from formcheck.pose import Pose
 from formcheck.recording.reader import Recording
 from formcheck.review.film import Film
 from formcheck.review.load import analysed
+from formcheck.review.pictures import Pictures
 from formcheck.review.review_window import ReviewWindow
-from tests.recorded import LIFTS, StickModel, poses, record
+from tests.recorded import LIFTS, StickEstimator, StickModel, poses, record, write_upside_down
 
-
-class StickEstimator:
-    """Finds the stick in every frame, whatever it shows."""
-
-    def __init__(self, model: Path) -> None:
-        self._poses: Iterator[Pose] = poses(LIFTS)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        pass
-
-    def estimate(self, frame: Frame) -> Pose:
-        pose = next(pose for pose in self._poses if pose.t > frame.t - 0.01)
-        return Pose(frame.t, pose.image_px, pose.world_m, pose.visibility)
+PICTURE_AT = Pictures.at
 
 
 @pytest.fixture
 def video(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stick_rules: None) -> Path:
-    monkeypatch.setattr("formcheck.pose.estimator.PoseEstimator", StickEstimator)
-    monkeypatch.setattr("formcheck.review.load.load_roll_model", StickModel)
+    see_a_stick(monkeypatch)
     return record(tmp_path, video=True) / "video.mp4"
 
 
+def see_a_stick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("formcheck.pose.estimator.PoseEstimator", StickEstimator)
+    monkeypatch.setattr("formcheck.review.load.load_roll_model", StickModel)
+
+
 def test_a_plain_video_is_analysed(video: Path) -> None:
-    film = analysed(video, Path("model"))
+    film, half_turn = analysed(video, Path("model"))
+    assert not half_turn
     assert film.times[-1] == pytest.approx(max(pose.t for pose in poses(LIFTS)), abs=0.05)
     assert len(film.reps) == len(LIFTS)
     assert film.size == (32, 18)
@@ -49,6 +38,26 @@ def test_a_plain_video_is_analysed(video: Path) -> None:
     assert (last.progress.reps, last.progress.target, last.line) == (len(LIFTS), None, None)
     assert len(last.marks) == len(LIFTS)
     assert [counts.count for counts in film.counted] == [1, 2, 3, 4]
+
+
+def test_a_video_upside_down_is_analysed_and_shown_turned(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shown: list[Film]
+) -> None:
+    see_a_stick(monkeypatch)
+    video = write_upside_down(tmp_path / "v.mp4")
+    film, half_turn = analysed(video, Path("model"))
+    assert half_turn
+    assert len(film.reps) == len(LIFTS)
+    given: list[bool] = []
+    monkeypatch.setattr(Pictures, "at", lambda pictures, t: given.append(_bright_at_the_top(PICTURE_AT(pictures, t))))
+    show(video, None, lambda: Path("model"))
+    assert given
+    assert all(given)
+
+
+def _bright_at_the_top(image: Image | None) -> bool:
+    assert image is not None
+    return bool(image[:20].mean() > image[-20:].mean())
 
 
 @pytest.fixture

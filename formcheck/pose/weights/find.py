@@ -7,6 +7,7 @@ import struct
 import tempfile
 import time
 import zipfile
+import zlib
 from pathlib import Path
 
 import platformdirs
@@ -77,9 +78,11 @@ def _check_bundle(path: Path) -> None:
         raise MissingError(f"There is no model file {path}: {next_step}")
     try:
         with zipfile.ZipFile(path) as bundle:
-            names = bundle.namelist()
-    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, struct.error) as error:
+            names, damaged = bundle.namelist(), bundle.testzip()  # the library that runs it trusts what it reads
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, struct.error) as error:
         raise MissingError(f"{path} is not a whole, readable model file: {next_step}") from error
+    if damaged is not None:
+        raise MissingError(f"{path} is damaged: {next_step}")
     if not {DETECTOR, LANDMARKER} <= set(names):
         raise MissingError(f"{path} is a model for something else: {next_step}")
 

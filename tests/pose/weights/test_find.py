@@ -248,6 +248,17 @@ def test_the_bar_takes_news_of_several_sources():
         show("pose model (package index)", 1, 2)
 
 
+def test_a_bundle_with_a_damaged_network_is_one_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "some.task"
+    with zipfile.ZipFile(path, "w") as bundle:
+        for name in (DETECTOR, LANDMARKER):
+            bundle.writestr(name, b"network" * 100)
+    data = path.read_bytes()
+    path.write_bytes(data.replace(b"network", b"nextwor", 1))
+    with pytest.raises(MissingError, match=r"some\.task is damaged: name a pose landmarker"):
+        find.find_or_fetch(path, lambda *_: None)
+
+
 def test_a_bundle_with_a_damaged_directory_is_one_sentence(tmp_path: Path) -> None:
     path = tmp_path / "some.task"
     with zipfile.ZipFile(path, "w") as bundle:
@@ -258,7 +269,7 @@ def test_a_bundle_with_a_damaged_directory_is_one_sentence(tmp_path: Path) -> No
     for _ in range(600):
         data = bytearray(whole)
         for _ in range(rng.choice((1, 2, 4))):
-            data[rng.randrange(directory, len(data))] = rng.randrange(256)
+            data[rng.randrange(directory, len(data))] = rng.choice((0, 12, 255, rng.randrange(256)))
         path.write_bytes(data)
         try:
             find.find_or_fetch(path, lambda *_: None)
