@@ -70,9 +70,10 @@ def sessions(database: sqlite3.Connection) -> list[SessionRow]:
         "ORDER BY started, name"
     ).fetchall()
     found = []
-    for name, pose_model, roll_model, *rest in rows:
-        values = (encodable(os.fsdecode(name)), *rest, _sides(database, name), _streak(database, name))
-        found.append(SessionRow(*values, models=(pose_model, roll_model)))
+    for name, pose_model, roll_model, started, duration_s, pain_before, pain_after, band in rows:
+        shown, sides, streak = encodable(os.fsdecode(name)), _sides(database, name), _streak(database, name)
+        models = (pose_model, roll_model)
+        found.append(SessionRow(shown, started, duration_s, pain_before, pain_after, band, sides, streak, models))
     return [row for row in found if row.sides]
 
 
