@@ -111,7 +111,10 @@ def _line(
     axes: Axes, values: Floats, aside: float, changes: Sequence[int], mark: str, *, color: str, label: str
 ) -> None:
     """Draw a value of each session as a line, which breaks where the model changed."""
-    x, y = (np.insert(along, list(changes), np.nan) for along in (np.arange(len(values)) + aside, values))
+    x, y = (
+        np.insert(along, list(changes), np.nan)
+        for along in (np.arange(len(values)) + float(aside), np.asarray(values, float))
+    )
     axes.plot(x, y, mark, color=color, label=label, markersize=5)
 
 

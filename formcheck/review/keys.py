@@ -14,7 +14,7 @@ KEYS = (
     ("Mouse", "on the curves: go there"),
     ("F", "full screen, window"),
     ("H", "hide this"),
-    ("Esc", "leave full screen; then quit"),
+    ("Esc", "leave full screen; then end"),
 )
 FAULT_KEYS = dict(zip((pygame.K_1, pygame.K_2, pygame.K_3, pygame.K_4), Fault, strict=True))
 LABEL_KEYS = (
