@@ -138,6 +138,7 @@ def test_a_note_keeps_what_is_not_given_anew(folder: Path) -> None:
     assert done("note", folder, "--pain-before", 4).splitlines() == [
         "Pain before: 4",
         "Pain after: not entered",
+        "Effort: not entered",
         "Band: rot",
         "Note: not entered",
     ]
