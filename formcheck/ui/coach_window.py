@@ -227,7 +227,7 @@ class Window:
 
     def _toggle_full_screen(self) -> None:
         self._full_screen = not self._full_screen
-        self._surface = _sized(full_screen=self._full_screen)
+        self._surface = sized(full_screen=self._full_screen)
 
 
 def open_window(*, full_screen: bool = False) -> pygame.Surface:
@@ -239,7 +239,7 @@ def open_window(*, full_screen: bool = False) -> pygame.Surface:
         # without a display SDL draws into memory, and the person would see nothing
         if pygame.display.get_driver() == "offscreen" and os.environ.get("SDL_VIDEODRIVER") != "offscreen":
             raise MissingError(NO_WINDOW)
-        surface = _sized(full_screen=full_screen)
+        surface = sized(full_screen=full_screen)
     except pygame.error as error:
         raise MissingError(NO_WINDOW) from error
     pygame.display.set_caption("formcheck")
@@ -247,7 +247,8 @@ def open_window(*, full_screen: bool = False) -> pygame.Surface:
     return surface
 
 
-def _sized(*, full_screen: bool) -> pygame.Surface:
+def sized(*, full_screen: bool) -> pygame.Surface:
+    """Make the open window fill the screen, or as large as fits on it, and return its surface."""
     if full_screen:
         return pygame.display.set_mode(pygame.display.get_desktop_sizes()[0], pygame.FULLSCREEN)
     return pygame.display.set_mode(_fitting_size(), pygame.RESIZABLE)

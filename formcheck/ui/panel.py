@@ -5,6 +5,7 @@ import math
 import pygame
 
 from formcheck.session.guide import Instruction
+from formcheck.session.plan import REPS_MOST
 from formcheck.session.progress import Stage
 from formcheck.ui.gauge import HEIGHT, draw_gauge
 from formcheck.ui.movement import draw_movement
@@ -68,6 +69,9 @@ def draw_plan(surface: pygame.Surface, scene: Scene, line: pygame.Rect, px: int)
 def _write_count(surface: pygame.Surface, scene: Scene, box: pygame.Rect, px: int) -> None:
     progress = scene.progress
     done = progress.reps + progress.holds
+    if progress.target is None:
+        write(surface, f"rep {done}" if done else "", box, box.height, INK, align="left")
+        return
     number = pygame.Rect(box.left, box.top, round(box.width * 0.66), box.height)
     number = number.inflate(0, round(0.14 * box.height))  # digits have nothing below the line
     write(surface, str(done), number, number.height, INK, align="left")
@@ -84,12 +88,13 @@ def _write_time(surface: pygame.Surface, left_s: float, box: pygame.Rect, px: in
 
 def _draw_marks(surface: pygame.Surface, scene: Scene, box: pygame.Rect) -> None:
     """Draw a mark for each rep to do: disc clean, triangle not, ring not judged, square a hold."""
-    target = max(scene.progress.target, len(scene.marks))
+    marks = scene.marks if scene.progress.target is not None else scene.marks[-REPS_MOST:]
+    target = max(scene.progress.target or 0, len(marks))
     row = 5 if target <= 10 else 10
     step = min(box.width / row, box.height / 2)
     for i in range(target):
         middle = pygame.Vector2(box.left + (i % row + 0.5) * step, box.top + (i // row + 0.5) * box.height / 2)
-        _mark(surface, scene.marks[i] if i < len(scene.marks) else None, middle, step * 0.4)
+        _mark(surface, marks[i] if i < len(marks) else None, middle, step * 0.4)
 
 
 def _mark(surface: pygame.Surface, mark: Mark | None, at: pygame.Vector2, r: float) -> None:

@@ -55,7 +55,8 @@ class StartWindow:
         told = None if trouble is None else advice(trouble)
         if self.chosen:
             boxes = NOTHING
-            draw(self._surface, self._guiding(), Overlay(*(told or ()), caution=told is None))
+            overlay = Overlay(caution=True) if told is None else Overlay(title=told[0], text=told[1])
+            draw(self._surface, self._guiding(), overlay)
         else:
             boxes = draw_start(self._surface, self.form, self._scene, None if told is None else ". ".join(told))
         pygame.display.flip()
