@@ -18,6 +18,12 @@ class Estimator(Protocol):
         """Return the pose, `Pose.missing` where nobody is found."""
 
 
+class LiveEstimator(Estimator, Protocol):
+    """One that can be made quicker. thorough: whether it takes second looks, which make roll more certain."""
+
+    thorough: bool
+
+
 class Core(Protocol):
     """A `RepRecognizer`, or a `Session` around it."""
 
@@ -45,6 +51,12 @@ class Coached(Protocol):
 
     def restart_set(self, t: float) -> None:
         """Count the set from nothing again."""
+
+    def fall_behind(self, t: float) -> None:
+        """Take note that the computer looks too seldom to count reliably."""
+
+    def catch_up(self, t: float) -> None:
+        """Take note that it looks often enough again."""
 
 
 class Sink(Protocol):

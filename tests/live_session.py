@@ -10,7 +10,7 @@ import numpy as np
 from formcheck.body.roll import RollModel
 from formcheck.capture.frame import Frame, Image
 from formcheck.capture.trouble import Trouble
-from formcheck.pipeline import Estimator, Sink
+from formcheck.pipeline import LiveEstimator, Sink
 from formcheck.pose import Pose
 from formcheck.recording.input_log import InputLog
 from formcheck.recording.metadata import Metadata, this_machine
@@ -39,6 +39,9 @@ class Poses:
     @property
     def trouble(self) -> Trouble | None:
         return None
+
+    skipped = 0
+    thorough = True
 
     def start(self) -> None:
         """Nothing to do."""
@@ -85,7 +88,7 @@ def live(
     source = Poses(poses)
 
     @contextmanager
-    def opened() -> Iterator[Estimator]:
+    def opened() -> Iterator[LiveEstimator]:
         yield _Asking(source, worker, asked or {})
 
     with Recorder(place, metadata, tell, input_log=input_log, video=video) as recorder:
@@ -98,6 +101,8 @@ def live(
 
 class _Asking:
     """An estimator that has the worker asked for something after some poses."""
+
+    thorough = True
 
     def __init__(self, poses: Poses, worker: Worker, asked: dict[int, str]) -> None:
         self._poses = poses

@@ -59,6 +59,16 @@ class StickModel(RollModel):
         return Estimate(opening, roll, 0.0, 0.0, 0.0, 1.0, 2.0, 2.0, 0.02, 2.0)
 
 
+class BlindModel(StickModel):
+    """Looks from where roll cannot be seen."""
+
+    def start(self, baseline: Baseline) -> StartEstimate:
+        return StartEstimate(0.0, 2.0, 90.0, 9.0)
+
+    def change(self, baseline: Baseline, image: Floats) -> Estimate:
+        return replace(super().change(baseline, image), roll_sigma=30.0)
+
+
 def stick(t: float, opening: float = 0.0, roll: float = 0.0) -> Pose:
     """Return the body at `t` seconds, its angles in degrees."""
     world = np.full((33, 3), np.nan)
@@ -97,9 +107,10 @@ def record(
     tell: Callable[[str], None] = lambda text: None,
     fps: float = 30.0,
     asked: dict[int, str] | None = None,
+    model: RollModel | None = None,
 ) -> Path:
     """Record a session and return its folder. asked: what is asked for by hand, before the frame of that index."""
-    input_log = InputLog(Session(RepRecognizer(StickModel()), Plan(reps=10)))
+    input_log = InputLog(Session(RepRecognizer(model or StickModel()), Plan(reps=10)))
     recorder = Recorder(place, metadata, tell, input_log=input_log, video=video)
     for i, pose in enumerate(poses(LIFTS if lifts is None else lifts, fps)):
         if asked and i in asked:

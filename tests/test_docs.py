@@ -3,7 +3,6 @@
 import json
 import re
 import subprocess
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,15 +11,13 @@ import typer.main
 from jsonschema import Draft202012Validator, ValidationError
 
 from formcheck.analysis.account import Account
-from formcheck.body.features import Baseline
-from formcheck.body.roll import Estimate, StartEstimate
 from formcheck.body.setup import SetupIssue
 from formcheck.cli import app
 from formcheck.form.rule import Fault
-from formcheck.pose import Floats, Pose
+from formcheck.pose import Pose
 from formcheck.session.recognizer import RepRecognizer
 from tests.postures import Lift
-from tests.recorded import LIFTS, TOOLS, StickModel, frame, poses
+from tests.recorded import LIFTS, TOOLS, BlindModel, StickModel, frame, poses
 from tools import limits_table, settings_table, speed
 from tools.block import put_into
 
@@ -43,16 +40,6 @@ def tracked() -> list[Path]:
 def text_of(path: Path) -> str | None:
     data = path.read_bytes()
     return None if b"\0" in data else data.decode("utf-8", errors="replace")
-
-
-class BlindModel(StickModel):
-    """Looks from where roll cannot be seen."""
-
-    def start(self, baseline: Baseline) -> StartEstimate:
-        return StartEstimate(0.0, 2.0, 90.0, 9.0)
-
-    def change(self, baseline: Baseline, image: Floats) -> Estimate:
-        return replace(super().change(baseline, image), roll_sigma=30.0)
 
 
 def account_of(stream: list[Pose], model: StickModel) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from formcheck.form.judge import Rep
 from formcheck.form.rule import Fault
 from formcheck.motion.explanation import Discard
 from formcheck.pose import Pose
+from formcheck.session.counted import CountedRep, number
 from formcheck.session.events import Event, Ready, RepCompleted, RepDiscarded, Unseen
 from formcheck.session.recognizer import Step
 
@@ -153,7 +154,7 @@ class Account:
             "unseen_s": _number(self._unseen_s, 1),
             "tracked_share": _number(self._tracked / self._frames if self._frames else 0.0, 3),
             "remark": self.remark,
-            "reps": [_rep(side, rep) for side, rep in reps],
+            "reps": [_rep(counts) for counts in number(reps)],
             "summary": {
                 "reps": len(reps),
                 "clean": clean,
@@ -192,12 +193,16 @@ def _view(view: View) -> dict[str, Any]:
     }
 
 
-def _rep(side: Side, rep: Rep) -> dict[str, Any]:
+def _rep(counts: CountedRep) -> dict[str, Any]:
+    rep = counts.rep
     times = ("start_s", "top_s", "release_s", "end_s", "lift_s", "hold_s", "lower_s")
     angles = ("opening_deg", "roll_deg", "roll_sigma_deg", "clean_opening_deg")
     return {
         "number": rep.number,
-        "lying_on": side.value,
+        "lying_on": counts.lying_on.value,
+        "leg": counts.leg.value,
+        "set": counts.set_number,
+        "count": counts.count,
         **{name: _number(getattr(rep, name), 2) for name in times},
         **{name: _number(getattr(rep, name), 1) for name in angles},
         "roll_probability": _number(rep.roll_probability, 2),

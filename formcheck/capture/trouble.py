@@ -24,6 +24,17 @@ class CameraError(Exception):
         self.trouble = trouble
 
 
+# What is said aloud: whoever lies there does not see what else stands on the screen.
+SPOKEN = {
+    Trouble.NONE_FOUND: "I find no camera. Look at the screen.",
+    Trouble.IN_USE: "Another program uses the camera. Close it.",
+    Trouble.REFUSED: "The camera is not allowed. Look at the screen.",
+    Trouble.UNPLUGGED: "The camera is gone. Plug it in again. Your reps are kept.",
+    Trouble.SILENT: "The camera sends no picture. Unplug it and plug it in again. Your reps are kept.",
+    Trouble.FROZEN: "The picture is frozen. I am opening the camera again. Your reps are kept.",
+    Trouble.BLACK: "The picture is black. Open the camera's shutter, or turn on the light.",
+}
+OVER = "The picture is back. Go on."
 _PERMISSION = {
     "darwin": "In System Settings, Privacy & Security, Camera: allow the terminal, then start again.",
     "win32": "In Settings, Privacy, Camera: let desktop apps use it.",

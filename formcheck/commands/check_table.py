@@ -1,31 +1,54 @@
 """The account of a video, readable: a table of its reps, and what else there is to say."""
 
-import math
 from typing import Any
 
 from rich.console import Console
 
+from formcheck.body.side import Side
 from formcheck.console.streams import print_table
 from formcheck.form.judge import LIKELY
+from formcheck.form.rule import Fault
+from formcheck.report.words import counts
 from formcheck.text.plain_text import shown
+from formcheck.ui.words import LEG, range_words
 
-COLUMNS = ("rep", "start\ns", "end\ns", "opening\n°", "roll back\n°", "lift\ns", "hold\ns", "lower\ns", "faults")
+COLUMNS = (
+    *("leg", "set", "rep", "start\ns", "end\ns", "opening\n°", "roll back\n°", "lift\ns", "hold\ns", "lower\ns"),
+    "faults",
+)
 
 
 def print_account(console: Console, account: dict[str, Any]) -> None:
     """Print the table of an account's reps, and what else there is to say."""
-    summary = account["summary"]
-    title = f"{account['video']}: {summary['reps']} reps, {summary['clean']} clean"
-    print_table(console, title, COLUMNS, [_row(rep) for rep in account["reps"]], ("faults",))
+    done = [f"{leg}: {counts_of(reps)}." for leg, reps in _by_leg(account)]
+    title = f"{account['video']}: {' '.join(done) or '0 reps.'}"
+    print_table(console, title, COLUMNS, [_row(rep) for rep in account["reps"]], ("leg", "faults"))
     for line in remarks(account):
         console.print(shown(line), markup=False, highlight=False, soft_wrap=True)
+
+
+def _by_leg(account: dict[str, Any]) -> list[tuple[str, list[dict[str, Any]]]]:
+    legs: dict[str, list[dict[str, Any]]] = {}
+    for rep in account["reps"]:
+        legs.setdefault(LEG[Side(rep["lying_on"])], []).append(rep)
+    return list(legs.items())
+
+
+def counts_of(reps: list[dict[str, Any]]) -> str:
+    """Return what was done on a leg."""
+    left_open = {name for rep in reps for name in rep["not_judged"]}
+    judged = any(rep["faults"] or not rep["not_judged"] for rep in reps)
+    clean = sum(not rep["faults"] and not rep["not_judged"] for rep in reps)
+    return counts(len(reps), clean, None if judged else [fault for fault in Fault if fault.value in left_open])
 
 
 def _row(rep: dict[str, Any]) -> list[str]:
     roll = _unjudged(rep) if rep["roll_deg"] is None else f"{rep['roll_deg']:.0f} ± {rep['roll_sigma_deg']:.0f}"
     words = rep["faults"] + [f"({name} not judged)" for name in rep["not_judged"]]
     return [
-        str(rep["number"]),
+        Side(rep["lying_on"]).other.value,
+        str(rep["set"]),
+        str(rep["count"]),
         f"{rep['start_s']:.1f}",
         f"{rep['end_s']:.1f}",
         f"{rep['opening_deg']:.0f}",
@@ -50,9 +73,9 @@ def remarks(account: dict[str, Any]) -> list[str]:
         lines.append(account["truncated"])
     if account["remark"]:
         lines.append(account["remark"])
-    if view is not None and view["advice"]:
+    if any(Fault.PELVIS_ROLL.value in rep["not_judged"] for rep in account["reps"]) and view and view["advice"]:
         lines.append(f"Pelvic roll is hard to see from here. {view['advice']}")
-    clean = [rep["clean_opening_deg"] for rep in account["reps"] if rep["clean_opening_deg"] is not None]
-    if clean:
-        lines.append(f"Clean range: {math.floor(max(clean))} degrees of opening before the pelvis rolls.")
+    for leg, reps in _by_leg(account):
+        steady = [rep["clean_opening_deg"] for rep in reps if rep["clean_opening_deg"] is not None]
+        lines += [f"{leg}. {range_words(max(steady))}"] if steady else []
     return lines

@@ -11,12 +11,12 @@ from formcheck.capture import Frame
 from formcheck.commands.opened import busy, opened, remark
 from formcheck.console.streams import say
 from formcheck.errors import InputError, UsageError
-from formcheck.evaluation.changes import reps_of
 from formcheck.export.frame_table import FrameTable
 from formcheck.export.trc import write_trc
 from formcheck.files.outputs import Kind, Output, refuse_harm, unwritable, written
 from formcheck.recording.input_replay import Replay
 from formcheck.recording.reader import Recording
+from formcheck.session.counted import counted
 
 NO_IMAGE = np.zeros((1, 1, 3), np.uint8)
 REP_COLUMNS = (
@@ -56,12 +56,13 @@ def _frames(recording: Recording, file: TextIO) -> None:
 def _reps(recording: Recording, file: TextIO) -> None:
     events = recording.events
     rows = csv.writer(file)
-    rows.writerow([*REP_COLUMNS, "faults", "not_judged", "notes"])
-    for rep in reps_of(Replay(recording).events() if events is None else events):
+    rows.writerow(["leg", "set", "rep", *REP_COLUMNS, "faults", "not_judged", "notes"])
+    for counts in counted(Replay(recording).events() if events is None else events):
+        rep = counts.rep
         values = (getattr(rep, name) for name in REP_COLUMNS)
         numbers = ["" if np.isnan(value) else round(value, 4) for value in values]
         marks = (" ".join(fault.value for fault in faults) for faults in (rep.faults, rep.not_judged))
-        rows.writerow([*numbers, *marks, " ".join(rep.notes)])
+        rows.writerow([counts.leg.value, counts.set_number, counts.count or "", *numbers, *marks, " ".join(rep.notes)])
 
 
 def _markers(recording: Recording, file: TextIO) -> None:

@@ -1,20 +1,22 @@
 """`formcheck history`: all sessions, in the terminal and as a page."""
 
+import os
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import quote
 
 from rich.console import Console
 
 from formcheck.commands.opened import busy, place_of, remark
 from formcheck.console.streams import print_table, say, tell
-from formcheck.files.outputs import Kind, Output, refuse_harm, written
+from formcheck.files.outputs import Kind, Output, is_stream, refuse_harm, written
 from formcheck.history.database import open_history, update
 from formcheck.history.progression import advice, weeks_in_a_row
-from formcheck.history.queries import SessionRow, sessions
-from formcheck.report.words import when
+from formcheck.history.queries import SessionRow, remeasured, sessions
+from formcheck.recording.paths import REPORT
 
 WORDS = ("session", "leg", "band")
-COLUMNS = ("session", "leg", "reps", "clean", "range °", "roll °", "pain", "band")
+COLUMNS = ("session", "leg", "sets", "reps", "clean", "opening\n°", "roll\n°", "pain", "band")
 
 
 def history(place: Path | None, html: Path | None, *, rebuild: bool) -> int:
@@ -32,6 +34,9 @@ def history(place: Path | None, html: Path | None, *, rebuild: bool) -> int:
         print_table(Console(), f"{len(found)} session{'s' * (len(found) > 1)}", COLUMNS, _rows(found), WORDS)
         weeks = weeks_in_a_row(found, today)
         streak = max(session.streak for session in found)
+        for session, changed in zip(found, remeasured(found), strict=True):
+            if changed:
+                say(f"From {session.name} on measured with another model: numbers before it are not the same measure.")
         say(f"Weeks in a row with a session: {weeks}. Most clean reps in a row: {streak}.")
     else:
         say(f"No session with reps is kept in {place_of(place)} yet.")
@@ -43,9 +48,27 @@ def history(place: Path | None, html: Path | None, *, rebuild: bool) -> int:
         from formcheck.report.history_page import history_page
 
         with written(page) as file:
-            file.write(history_page(found, today))
+            file.write(history_page(found, today, _links(found, place_of(place), page.path)))
         say(page.path)
     return 0
+
+
+def _links(found: list[SessionRow], place: Path, page: Path) -> dict[str, str]:
+    """Return the addresses of the reports there are, as seen from the page, by the session's name."""
+    links = {}
+    for session in found:
+        path = (place / session.name / REPORT).resolve()
+        if not path.is_file():
+            continue
+        try:
+            links[session.name] = path.as_uri() if is_stream(page) else _relative(path, page.resolve().parent)
+        except ValueError:  # on another drive
+            links[session.name] = path.as_uri()
+    return links
+
+
+def _relative(path: Path, folder: Path) -> str:
+    return quote(Path(os.path.relpath(path, folder)).as_posix())
 
 
 def _rows(found: list[SessionRow]) -> list[list[str]]:
@@ -55,10 +78,11 @@ def _rows(found: list[SessionRow]) -> list[list[str]]:
         for i, side in enumerate(session.sides):
             first = i == 0
             row = [
-                when(session.started) or session.name if first else "",
+                session.name if first else "",
                 side.lying_on.other.value,
+                str(side.sets),
                 str(side.reps),
-                f"{side.clean} of {side.reps - side.undecided}",
+                f"{side.clean} of {side.judged}" if side.judged else "not judged",
                 _number(side.clean_range_deg),
                 _number(side.roll_deg),
                 f"{_pain(session.pain_before)} → {_pain(session.pain_after)}" if first else "",

@@ -8,13 +8,15 @@ from pathlib import Path
 import pygame
 
 from formcheck.capture.camera import Camera
+from formcheck.capture.trouble import Trouble
+from formcheck.commands.after import After
 from formcheck.console.streams import say, tell
 from formcheck.errors import UsageError
 from formcheck.files.hashing import file_sha256
-from formcheck.pipeline import Estimator, Sink
+from formcheck.pipeline import LiveEstimator, Sink
 from formcheck.recording.input_log import InputLog
-from formcheck.recording.metadata import Metadata, Note, this_machine, write_whole
-from formcheck.recording.paths import NOTE, default_place
+from formcheck.recording.metadata import Metadata, this_machine
+from formcheck.recording.paths import default_place
 from formcheck.recording.writer import Recorder
 from formcheck.roll_weights import load_roll_model
 from formcheck.session.camera_check import CameraCheck
@@ -27,7 +29,7 @@ from formcheck.ui.coach_window import Window, open_window
 from formcheck.ui.sounds import SoundPlayer
 from formcheck.ui.start_form import StartForm
 from formcheck.ui.start_window import StartWindow
-from formcheck.ui.words import LEG, counts_of, range_words, verdict_of
+from formcheck.ui.words import LEG, counts_of, range_words, sentences_of
 from formcheck.ui.worker import OpenEstimator, Source, Worker
 
 
@@ -81,7 +83,7 @@ def live(
         stack.callback(source.stop)
         form = StartForm(plan)
         if isinstance(source, Camera):  # a file does not wait
-            chosen = _start(source, lent, form, heard, note)
+            chosen = _start(source, lent, form, heard, _alarm(sounds), note)
             if chosen is None:
                 return 0
             form = chosen
@@ -92,14 +94,14 @@ def live(
         sinks = dict(heard)
         if save:
             sinks["The record of this session"] = stack.enter_context(recorder)
-        worker = Worker(source, lent, session, sinks, note)
-        window = Window(source, worker, lambda: coached.summary, sounds)
+        after = After(lambda: recorder.folder, form.pain, note)
+        worker = Worker(source, lent, session, sinks, note, _alarm(sounds))
+        window = Window(source, worker, lambda: coached.summary, sounds, after)
         worker.start()
         stack.callback(worker.stop)
         while window.turn():
             window.remarks = tuple(told)
-    if form.pain is not None and recorder.folder is not None:
-        _keep_pain(recorder.folder, form.pain, note)
+    after.keep(window.answers)
     for line in words_of(coached.summary, window.scene.clean_range_deg if window.scene else None):
         say(line)
     for line in told:
@@ -115,20 +117,22 @@ def words_of(summary: Summary, clean_range_deg: float | None) -> list[str]:
     """Return the summary in lines, none where nothing was done."""
     if not summary.sets:
         return []
-    lines = []
-    for result in summary.sets:
-        verdict = verdict_of(result)
-        lines.append(f"{LEG[result.lying_on]}: {counts_of(result)}.{f' {verdict}.' if verdict else ''}")
+    lines = [f"{LEG[result.lying_on]}: {counts_of(result)}. {sentences_of(result)}".strip() for result in summary.sets]
     if clean_range_deg is not None:
         lines.append(range_words(clean_range_deg))
     return [*lines, summary.next_step.text]
 
 
 def _start(
-    source: Source, lent: OpenEstimator, form: StartForm, sinks: dict[str, Sink], note: Callable[[str], None]
+    source: Source,
+    lent: OpenEstimator,
+    form: StartForm,
+    sinks: dict[str, Sink],
+    alarm: Callable[[Trouble | None], None],
+    note: Callable[[str], None],
 ) -> StartForm | None:
     """Show the start screen until it starts; return what was chosen, None where the person quit."""
-    worker = Worker(source, lent, CameraCheck(load_roll_model()), sinks, note)
+    worker = Worker(source, lent, CameraCheck(load_roll_model()), sinks, note, alarm)
     window = StartWindow(source, worker, form)
     worker.start()
     try:
@@ -147,9 +151,9 @@ class _Lent:
     def __init__(self, open_it: OpenEstimator) -> None:
         self._open = open_it
         self._kept = ExitStack()
-        self._estimator: Estimator | None = None
+        self._estimator: LiveEstimator | None = None
 
-    def __call__(self) -> AbstractContextManager[Estimator]:
+    def __call__(self) -> AbstractContextManager[LiveEstimator]:
         if self._estimator is None:
             self._estimator = self._kept.enter_context(self._open())
         return nullcontext(self._estimator)
@@ -159,15 +163,12 @@ class _Lent:
         self._kept.close()
 
 
-def _keep_pain(folder: Path, pain: int, tell_user: Callable[[str], None]) -> None:
-    try:
-        write_whole(folder / NOTE, Note(pain_before=pain))
-    except OSError as error:
-        tell_user(f"The pain before could not be kept ({error.strerror}).")
+def _alarm(sounds: SoundPlayer | None) -> Callable[[Trouble | None], None]:
+    return (lambda _: None) if sounds is None else sounds.trouble
 
 
 def _estimator(model: Path) -> OpenEstimator:
-    def open_it() -> AbstractContextManager[Estimator]:
+    def open_it() -> AbstractContextManager[LiveEstimator]:
         from formcheck.pose.estimator import PoseEstimator  # takes a second: the window is open meanwhile
 
         return PoseEstimator(model)

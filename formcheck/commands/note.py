@@ -50,6 +50,7 @@ def note(
     for label, value in (
         ("Pain before", kept.pain_before),
         ("Pain after", kept.pain_after),
+        ("Effort", kept.effort),
         ("Band", kept.band),
         ("Note", kept.text),
     ):

@@ -6,13 +6,14 @@ from pathlib import Path
 from formcheck.commands.opened import busy, opened, remark
 from formcheck.console.streams import say, tell
 from formcheck.files.outputs import Kind, Output, refuse_harm, written
+from formcheck.recording.paths import REPORT
 from formcheck.report.session_page import report as build
 
 
 def report(session: Path, sessions: Path | None, out: Path | None, *, show: bool) -> int:
     """Write the report, by default into the session's folder or beside a shared file; return the exit code."""
     recording = opened(session, sessions)
-    own = recording.path / "report.html" if recording.path.is_dir() else recording.path.with_suffix(".html")
+    own = recording.path / REPORT if recording.path.is_dir() else recording.path.with_suffix(".html")
     output = Output(out or own, Kind.PAGE, "-o")
     refuse_harm([output], recording.files)
     with busy("Making the report"):

@@ -66,7 +66,8 @@ def print_table(
         table.add_row(*(Text(cell) for cell in row))
     whole = console.measure(table, options=console.options.update(width=_UNLIMITED)).maximum
     if not console.is_terminal:
-        console.print(table, width=whole, crop=False, markup=False, highlight=False)
+        wide = Console(file=console.file, width=whole)  # `print` itself would cut the table to 80 columns
+        wide.print(table, crop=False, markup=False, highlight=False)
     elif whole - _may_wrap([row[-1] for row in clean]) <= console.width:
         console.print(table, markup=False, highlight=False)
     else:

@@ -14,8 +14,8 @@ from formcheck.recording.reader import Recording
 class LabelledRep(msgspec.Struct, kw_only=True, frozen=True):
     """One rep, or what was taken for one. Times in seconds of the session.
 
-    checked: whether somebody looked at it; what nobody looked at is not evaluated. counted: whether it is a rep.
-    faults: those that were truly there.
+    checked: whether somebody labelled it; what nobody labelled is not evaluated. counted: whether it is a rep.
+    faults: those that were truly there. blind: whether it stands as it was given before the verdict was shown.
     """
 
     start_s: float
@@ -23,6 +23,7 @@ class LabelledRep(msgspec.Struct, kw_only=True, frozen=True):
     checked: bool = True
     counted: bool = True
     faults: tuple[Fault, ...] = ()
+    blind: bool = False
 
 
 class Labels(msgspec.Struct, kw_only=True, frozen=True):

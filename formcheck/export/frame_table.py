@@ -29,16 +29,19 @@ class FrameTable:
 
     def __init__(self, file: TextIO) -> None:
         self._rows = csv.writer(file)
-        self._rows.writerow(["frame", "t_s", "hindrance", "phase", "start", *COLUMNS])
+        self._rows.writerow(["frame", "t_s", "leg", "set", "hindrance", "phase", "start", *COLUMNS])
 
     def step(self, frame: Frame, pose: Pose, step: Step) -> None:  # noqa: ARG002 - the interface of sinks
         """Write one row; what is unknown stays empty."""
-        posture = step.posture
+        posture, progress = step.posture, step.progress
+        leg = posture.lying_on.other.value if posture.lying_on else ""
         values = [getattr(posture, name) for name in COLUMNS]
         self._rows.writerow(
             [
                 frame.index,
                 f"{posture.t:.4f}",
+                leg,
+                (progress.set_number if progress else 1) if leg else "",
                 posture.setup_issue.value if posture.setup_issue else "",
                 step.phase.name.lower(),
                 posture.start,

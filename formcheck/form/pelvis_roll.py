@@ -62,6 +62,11 @@ class PelvisRoll:
         return max(beyond, above(against_own, OWN_SIGMA_SHARE * sigma, limits.ROLL_NEVER_DEG))
 
 
+def can_be_judged(sigma_deg: float) -> bool:
+    """Return whether roll that is known this well (standard deviation, degrees) can be judged: none at all is fine."""
+    return verdict(0.0, 1 - above(0.0, sigma_deg, limits.ROLL_ALWAYS_DEG)) is Verdict.FINE
+
+
 def probability(measured: RepMeasurement) -> float:
     """Return the probability that the pelvis rolled back beyond the limit; NaN where roll is not known."""
     return above(measured.roll_deg, measured.roll_sigma_deg, limits.ROLL_FAULT_DEG)

@@ -14,20 +14,21 @@ from formcheck.errors import InputError
 from formcheck.recording.input_replay import Replay
 from formcheck.recording.paths import EVENTS, METADATA, NOTE, POSES, folders
 from formcheck.recording.reader import Recording
-from formcheck.session.events import RepCompleted
+from formcheck.session.counted import CountedRep, counted
 
 FILE = "history.sqlite"
-VERSION = 1
+VERSION = 2
 APPLICATION_ID = 0x666F726D  # by it a database is known as ours
 BUSY_S = 30.0  # reading an hour's session takes less
 SILENT_S = 1.0
 TABLES = """
 CREATE TABLE session (
     name TEXT PRIMARY KEY, stamp TEXT NOT NULL, started TEXT, duration_s REAL NOT NULL, finished INTEGER NOT NULL,
-    pain_before INTEGER, pain_after INTEGER, band TEXT, text TEXT
+    pain_before INTEGER, pain_after INTEGER, band TEXT, text TEXT, pose_model TEXT, roll_model TEXT
 );
 CREATE TABLE rep (
     session TEXT NOT NULL REFERENCES session(name) ON DELETE CASCADE, number INTEGER NOT NULL, lying_on TEXT NOT NULL,
+    set_number INTEGER NOT NULL, count INTEGER,
     start_s REAL NOT NULL, end_s REAL NOT NULL, lift_s REAL NOT NULL, hold_s REAL NOT NULL, lower_s REAL NOT NULL,
     opening_deg REAL NOT NULL, clean_opening_deg REAL, roll_deg REAL, roll_sigma_deg REAL,
     clean INTEGER NOT NULL, faults TEXT NOT NULL, not_judged TEXT NOT NULL,
@@ -36,10 +37,11 @@ CREATE TABLE rep (
 """
 INSERT_REP = """
 INSERT OR REPLACE INTO rep (
-    session, number, lying_on, clean, faults, not_judged, start_s, end_s, lift_s, hold_s, lower_s,
+    session, number, lying_on, set_number, count, clean, faults, not_judged, start_s, end_s, lift_s, hold_s, lower_s,
     opening_deg, clean_opening_deg, roll_deg, roll_sigma_deg
-) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
+OLDER = "DROP TABLE IF EXISTS rep; DROP TABLE IF EXISTS session;"
 
 
 @contextmanager
@@ -111,8 +113,8 @@ def _prepared(path: Path | None, busy_s: float) -> sqlite3.Connection:
             database.execute(f"PRAGMA application_id = {APPLICATION_ID}")  # into the file itself, not its log
         database.execute("PRAGMA journal_mode = WAL")
         with _writing(database):
-            if _version(database) == 0:
-                for statement in filter(str.strip, TABLES.split(";")):
+            if _version(database) < VERSION:
+                for statement in filter(str.strip, (OLDER + TABLES).split(";")):
                     database.execute(statement)
                 database.execute(f"PRAGMA user_version = {VERSION}")
     except BaseException:
@@ -199,7 +201,7 @@ def _read(database: sqlite3.Connection, folder: Path, stamp: str) -> None:
     name = _key(folder)
     database.execute("DELETE FROM session WHERE name = ?", (name,))
     database.execute(
-        "INSERT INTO session VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO session VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             name,
             stamp,
@@ -210,14 +212,17 @@ def _read(database: sqlite3.Connection, folder: Path, stamp: str) -> None:
             note.pain_after,
             note.band,
             note.text,
+            metadata.pose_model_sha256,
+            metadata.roll_model_sha256,
         ),
     )
-    database.executemany(INSERT_REP, [_rep(name, e) for e in events if isinstance(e, RepCompleted)])
+    database.executemany(INSERT_REP, [_rep(name, rep) for rep in counted(events)])
 
 
-def _rep(name: str | bytes, event: RepCompleted) -> tuple[object, ...]:
-    rep = event.rep
+def _rep(name: str | bytes, counts: CountedRep) -> tuple[object, ...]:
+    rep = counts.rep
     faults, not_judged = (" ".join(f.value for f in marked) for marked in (rep.faults, rep.not_judged))
     times = (rep.start_s, rep.end_s, rep.lift_s, rep.hold_s, rep.lower_s)
     angles = (rep.opening_deg, rep.clean_opening_deg, rep.roll_deg, rep.roll_sigma_deg)  # SQLite keeps NaN as NULL
-    return (name, rep.number, event.lying_on.value, rep.clean, faults, not_judged, *times, *angles)
+    which = (name, rep.number, counts.lying_on.value, counts.set_number, counts.count)
+    return (*which, rep.clean, faults, not_judged, *times, *angles)

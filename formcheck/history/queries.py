@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from formcheck.body.side import Side
@@ -10,7 +11,10 @@ from formcheck.text.plain_text import encodable
 
 @dataclass(frozen=True, slots=True)
 class SideRow:
-    """One side of a session. clean_range_deg: before the pelvis rolled. roll_deg: mean. None: unknown."""
+    """One side of a session, the reps that counted. clean_range_deg: widest opening with a steady pelvis.
+
+    undecided: reps without a fault of which some rule could not be judged. roll_deg: mean. None: unknown.
+    """
 
     lying_on: Side
     reps: int
@@ -18,11 +22,20 @@ class SideRow:
     undecided: int
     clean_range_deg: float | None
     roll_deg: float | None
+    sets: int = 1
+
+    @property
+    def judged(self) -> int:
+        """Reps with a verdict, clean or not."""
+        return self.reps - self.undecided
 
 
 @dataclass(frozen=True, slots=True)
 class SessionRow:
-    """One session. started: ISO 8601, None where it is not known. streak: the most clean reps in a row on one side."""
+    """One session. started: ISO 8601, None where it is not known. streak: the most clean reps in a row on one side.
+
+    models: hashes of the pose model and of the body model, None where unknown.
+    """
 
     name: str
     started: str | None
@@ -32,6 +45,7 @@ class SessionRow:
     band: str | None
     sides: tuple[SideRow, ...]
     streak: int
+    models: tuple[str | None, str | None] = (None, None)
 
     @property
     def reps(self) -> int:
@@ -46,25 +60,42 @@ class SessionRow:
     @property
     def judged(self) -> int:
         """Reps on both sides that could be judged."""
-        return sum(side.reps - side.undecided for side in self.sides)
+        return sum(side.judged for side in self.sides)
 
 
 def sessions(database: sqlite3.Connection) -> list[SessionRow]:
     """Return the sessions in which there were reps, the oldest first."""
     rows = database.execute(
-        "SELECT name, started, duration_s, pain_before, pain_after, band FROM session ORDER BY started, name"
+        "SELECT name, pose_model, roll_model, started, duration_s, pain_before, pain_after, band FROM session "
+        "ORDER BY started, name"
     ).fetchall()
     found = []
-    for name, *rest in rows:
-        values = (encodable(os.fsdecode(name)), *rest, _sides(database, name), _streak(database, name))
-        found.append(SessionRow(*values))
+    for name, pose_model, roll_model, started, duration_s, pain_before, pain_after, band in rows:
+        shown, sides, streak = encodable(os.fsdecode(name)), _sides(database, name), _streak(database, name)
+        models = (pose_model, roll_model)
+        found.append(SessionRow(shown, started, duration_s, pain_before, pain_after, band, sides, streak, models))
     return [row for row in found if row.sides]
+
+
+def remeasured(sessions: Sequence[SessionRow]) -> list[bool]:
+    """Return of each session whether it was measured with another model than the one before, where both are known.
+
+    Numbers before and after are then not the same measure.
+    """
+    last: tuple[str | None, str | None] = (None, None)
+    found = []
+    for session in sessions:
+        pairs = list(zip(session.models, last, strict=True))
+        found.append(any(now != before for now, before in pairs if now is not None and before is not None))
+        last = (session.models[0] or last[0], session.models[1] or last[1])
+    return found
 
 
 def _sides(database: sqlite3.Connection, name: str | bytes) -> tuple[SideRow, ...]:
     rows = database.execute(
         "SELECT lying_on, COUNT(*), SUM(clean), SUM(faults = '' AND not_judged != ''), MAX(clean_opening_deg), "
-        "AVG(roll_deg) FROM rep WHERE session = ? GROUP BY lying_on ORDER BY MIN(number)",
+        "AVG(roll_deg), COUNT(DISTINCT set_number) FROM rep WHERE session = ? AND count IS NOT NULL "
+        "GROUP BY lying_on ORDER BY MIN(number)",
         (name,),
     ).fetchall()
     return tuple(SideRow(Side(side), *rest) for side, *rest in rows)
@@ -73,7 +104,10 @@ def _sides(database: sqlite3.Connection, name: str | bytes) -> tuple[SideRow, ..
 def _streak(database: sqlite3.Connection, name: str | bytes) -> int:
     longest = now = 0
     last = None
-    for side, clean in database.execute("SELECT lying_on, clean FROM rep WHERE session = ? ORDER BY number", (name,)):
+    rows = database.execute(
+        "SELECT lying_on, clean FROM rep WHERE session = ? AND count IS NOT NULL ORDER BY number", (name,)
+    )
+    for side, clean in rows:
         now = (now if side == last else 0) + 1 if clean else 0
         longest, last = max(longest, now), side
     return longest

@@ -33,9 +33,15 @@ def discarded(measured: RepMeasurement, segment: RepSegment) -> Discard | None:
         return Discard.ARTIFACT
     sure = measured.start_held and measured.flip_disagreement <= settings.FLIP_DISAGREEMENT
     least = settings.LEAST_SIGMAS if sure else settings.UNSURE_LEAST_SIGMAS
-    if _sigmas(measured) < least:
+    if _sigmas(measured) < least or _hardly_moved(measured):
         return Discard.UNCLEAR
     return None
+
+
+def _hardly_moved(measured: RepMeasurement) -> bool:
+    """Return whether an uncertain opening goes with a knee that moved less than in any view of such an opening."""
+    expected = settings.KNEE_LENGTHS_PER_DEG * measured.opening_deg
+    return _sigmas(measured) < settings.UNSURE_SIGMAS and measured.moved.knee < expected
 
 
 def _is_leg_raise(measured: RepMeasurement) -> bool:

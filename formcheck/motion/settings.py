@@ -50,6 +50,7 @@ LIFTED_ANKLE_SHARE = 0.45  # the top ankle, where the foot rises
 ANKLE_SHARE = 0.65  # the top ankle, where the feet seem to stay together
 BOTTOM_SHARE = 0.25  # the side on the floor, which moves only with the whole body
 SHARE_SIGMAS = 2.75  # the same for every opening with fewer standard deviations
+KNEE_LENGTHS_PER_DEG = 0.00125  # least way of the knee in a clamshell; half of them move it by 0.004
 MOVED_LEAST = 0.02  # body lengths; a shorter way may be noise
 LEG_RAISE_DEG = 8.0  # raise of the whole leg that no clamshell reaches ...
 LEG_RAISE_SHARE = 0.5  # ... if it is also this share of the opening

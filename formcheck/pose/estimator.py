@@ -42,6 +42,7 @@ class PoseEstimator:
     """
 
     def __init__(self, model: Path) -> None:
+        self.thorough = True  # False drops the second look, for a computer that cannot keep up
         self._model = model
         self._tracker = Tracker(model)
         self._search = Search(model)
@@ -73,6 +74,7 @@ class PoseEstimator:
             if self._following_lying and is_lying(tracked):
                 self._lying, self._lying_t = tracked, frame.t
             person = self._continuity.update(frame.t, tracked)
+        self._mirror.looks = self.thorough
         if not self._following_lying:
             self._mirror.close()
         elif tracked is not None and person is not None:

@@ -26,6 +26,9 @@ PATIENCE_S = 2.0  # for a second look that sees something else; then it starts a
 ALIKE, CONTRADICTION = 0.1, 0.25  # J
 ODDS_S = 1.0  # J: so long not alike, and it is worth looking at them otherwise
 ONE_PLACE = 0.4  # J: share of the extent between the middles of two skeletons of one person
+# J: where the second look is dropped, roll is a little less certain, as if the looks were this far apart. That is what
+# two good looks differ by; more would have small reps taken for slips of the skeleton.
+ALONE = 0.025
 CLEARER = 0.03  # J: mean visibility by which the right one of such looks stands out; 0.04 to 0.2 seen
 
 
@@ -34,6 +37,7 @@ class Mirror:
 
     def __init__(self, model: Path, crop: Crop = WHOLE) -> None:
         self._model, self._crop = model, crop
+        self.looks = True  # False drops the second look, for a computer that cannot keep up
         self.at_odds = False  # the looks see different skeletons, and have done so for a while
         self._tracker: Tracker | None = None
         self._next_t: float | None = None
@@ -48,6 +52,9 @@ class Mirror:
         The second look's person where the two contradict each other and that is clearer; `person` unchanged where it
         is not, or nobody was seen.
         """
+        if not self.looks:
+            self.close()
+            return replace(person, flip_disagreement=ALONE)
         if self._next_t is None:  # from the next frame on: the first is not kept waiting for another model
             self._next_t = frame.t
         elif frame.t >= self._next_t:

@@ -10,7 +10,7 @@ from formcheck.session.recognizer import Step
 class InputLog:
     """Use it in the session's place, and give it to the `Recorder`.
 
-    light: of the last pose. `take_asked` returns what was asked by hand since it was last called.
+    light: of the last pose. `take_asked` returns what happened between poses since it was last called.
     """
 
     def __init__(self, session: Coached) -> None:
@@ -42,7 +42,17 @@ class InputLog:
         self._asked.append(("restart_set", t))
         self._session.restart_set(t)
 
+    def fall_behind(self, t: float) -> None:
+        """Take note that the computer looks too seldom."""
+        self._asked.append(("fall_behind", t))
+        self._session.fall_behind(t)
+
+    def catch_up(self, t: float) -> None:
+        """Take note that it looks often enough again."""
+        self._asked.append(("catch_up", t))
+        self._session.catch_up(t)
+
     def take_asked(self) -> tuple[tuple[Asked, float], ...]:
-        """Return what was asked by hand and not yet taken, in order."""
+        """Return what happened between poses and was not yet taken, in order."""
         asked, self._asked = tuple(self._asked), []
         return asked

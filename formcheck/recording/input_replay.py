@@ -13,7 +13,7 @@ from formcheck.recording.pose_codec import Input
 from formcheck.recording.reader import Recording
 from formcheck.roll_weights import load_roll_model
 from formcheck.session.events import Event
-from formcheck.session.plan import REPS_MOST, Plan
+from formcheck.session.plan import Plan
 from formcheck.session.recognizer import RepRecognizer, Step
 from formcheck.session.session import Session
 
@@ -21,16 +21,14 @@ from formcheck.session.session import Session
 class Replay:
     """Iterate for each frame's index, its recorded pose, and the step that today's rules make of it; once.
 
-    coached: coach a session without a plan too, by the longest set. ended: the last events, there once it was
+    ended: the last events, there once it was
     iterated to its end. Raises InputError where the recorded plan cannot be followed.
     """
 
-    def __init__(self, recording: Recording, model: RollModel | None = None, *, coached: bool = False) -> None:
+    def __init__(self, recording: Recording, model: RollModel | None = None) -> None:
         self._recording = recording
         session = RepRecognizer(model or load_roll_model())
         plan = _plan(recording)
-        if plan is None and coached:
-            plan = Plan(REPS_MOST)
         self._session = session if plan is None else Session(session, plan)
         self.ended: tuple[Event, ...] = ()
 
@@ -59,7 +57,7 @@ class Replay:
         if isinstance(session, RepRecognizer):
             return None if given.pose is None else session.update(given.pose)
         for asked, t in given.asked:
-            {"pause": session.pause, "resume": session.resume, "restart_set": session.restart_set}[asked](t)
+            getattr(session, asked)(t)
         return None if given.pose is None else session.update(given.pose, given.light)
 
 

@@ -52,11 +52,12 @@ class Metadata(msgspec.Struct, kw_only=True, frozen=True):
 
 
 class Note(msgspec.Struct, kw_only=True, frozen=True):
-    """What the person adds to a session: pain before and after, 0 to 10, the band, and free words."""
+    """What the person adds to a session: pain before and after and the effort, 0 to 10, the band, and free words."""
 
     schema: int = SCHEMA
     pain_before: Pain | None = None
     pain_after: Pain | None = None
+    effort: Pain | None = None
     band: str | None = None
     text: str | None = None
 

@@ -9,13 +9,14 @@ import platformdirs
 from formcheck.errors import InputError
 
 LAST = "last"
-POSES, EVENTS, METADATA, NOTE, LABELS, VIDEO = (
+POSES, EVENTS, METADATA, NOTE, LABELS, VIDEO, REPORT = (
     "poses.jsonl",
     "events.jsonl",
     "session.json",
     "note.json",
     "labels.json",
     "video.mp4",
+    "report.html",
 )
 
 

@@ -13,12 +13,12 @@ from formcheck.pose.similarity import UNMOVED, Similarity
 
 LARGEST = 1e6  # seconds, pixels or metres; beyond, a line is damaged
 Seconds = Annotated[float, msgspec.Meta(ge=-LARGEST, le=LARGEST)]
-Asked = Literal["pause", "resume", "restart_set"]
+Asked = Literal["pause", "resume", "restart_set", "fall_behind", "catch_up"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Input:
-    """What a session took in with one frame: first what was asked by hand since the last, each with its time.
+    """What a session took in with one frame: first what happened since the last, by hand or not, each with its time.
 
     frame: its index. pose: None after the last frame, where something was still asked. light: mean grey level, 0 to
     255, None where the session did not ask for it.

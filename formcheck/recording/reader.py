@@ -14,7 +14,7 @@ from formcheck.recording.event_codec import decode_event
 from formcheck.recording.metadata import Metadata, Note, decode_file
 from formcheck.recording.paths import EVENTS, LABELS, METADATA, NOTE, POSES, VIDEO, is_session
 from formcheck.recording.pose_codec import Input, decode_input
-from formcheck.session.events import Event, RepCompleted
+from formcheck.session.events import Event, RepCompleted, seconds_behind
 
 # What reading a damaged or locked file raises, of a folder or within a zip file.
 UNREADABLE = (OSError, EOFError, RuntimeError, ValueError, struct.error, zipfile.BadZipFile, zlib.error, lzma.LZMAError)
@@ -96,6 +96,9 @@ class Recording:
             self.remarks.append(f"{unknown} events are of kinds that this version does not know, and are left out.")
         if damaged:
             self.remarks.append(f"{damaged} lines of {EVENTS} cannot be read, and are left out.")
+        behind_s = seconds_behind(events)
+        if behind_s:
+            self.remarks.append(f"The computer was too busy to count reliably for {max(1, round(behind_s))} s.")
         return tuple(events)
 
     def inputs(self) -> Iterator[Input]:

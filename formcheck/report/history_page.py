@@ -1,104 +1,147 @@
-"""The history as a page: how reps, clean range and roll went over the sessions, leg by leg."""
+"""The history as a page: how reps, opening and roll went over the sessions, leg by leg."""
 
-from collections.abc import Callable, Sequence
-from datetime import date
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from formcheck.body.side import Side
 from formcheck.form import limits
 from formcheck.history.progression import advice, weeks_in_a_row
-from formcheck.history.queries import SessionRow, SideRow
+from formcheck.history.queries import SessionRow, SideRow, remeasured
+from formcheck.pose import Floats
 from formcheck.report.page import render
-from formcheck.report.plots import LIMIT, OPENING, ROLL, WIDTH_IN, as_uri, style
+from formcheck.report.plots import HALF_IN, LIMIT, OPENING, QUIET, ROLL, as_uri, legend, style
 from formcheck.report.session_page import Picture
-from formcheck.report.words import when
+from formcheck.report.words import MONTHS, when
 
 DRAWN_MOST = 60  # the latest sessions; more than two months of daily ones do not fit a page
+ASIDE = 0.12  # legs stand beside each other by this share of a session: equal values hide neither
+LEGS = ((Side.RIGHT, OPENING, "o-", -ASIDE), (Side.LEFT, ROLL, "D--", ASIDE))
+TICKS_MOST = 6
 
 
-def history_page(sessions: Sequence[SessionRow], today: date) -> str:
-    """Return the page as HTML."""
-    drawn = sessions[-DRAWN_MOST:]
+def history_page(sessions: Sequence[SessionRow], today: date, links: Mapping[str, str]) -> str:
+    """Return the page as HTML. links: addresses of the reports there are, by the session's name."""
+    changed = remeasured(sessions)
+    drawn, marks = sessions[-DRAWN_MOST:], changed[-DRAWN_MOST:]
     return render(
         "history.html",
-        sessions=list(reversed(sessions)),
+        sessions=list(zip(sessions, changed, strict=True))[::-1],
+        links=links,
         when=when,
         advice=advice(sessions),
         weeks=weeks_in_a_row(sessions, today),
         streak=max((session.streak for session in sessions), default=0),
-        pictures=_pictures(drawn) if drawn else [],
+        pictures=_pictures(drawn, [i for i, is_new in enumerate(marks) if is_new and i]) if drawn else [],
+        remeasured=any(changed),
     )
 
 
-def _pictures(sessions: Sequence[SessionRow]) -> list[Picture]:
+def _pictures(sessions: Sequence[SessionRow], changes: Sequence[int]) -> list[Picture]:
     pain = [("before", "^:", [s.pain_before for s in sessions]), ("after", "s-", [s.pain_after for s in sessions])]
-    entered = [_pain_picture(sessions, pain)] if any(value is not None for _, _, of in pain for value in of) else []
+    entered = any(value is not None for _, _, values in pain for value in values)
+    steady, roll = "Widest opening with a steady pelvis", "Mean pelvic roll back"
+    fault = limits.ROLL_FAULT_DEG
     return [
-        _picture(sessions, "Clean reps", "% of the judged reps", _clean_percent),
-        _picture(sessions, "Clean range", "degrees of opening", lambda side: side.clean_range_deg),
-        _picture(sessions, "Mean pelvic roll back", "degrees", lambda side: side.roll_deg, limits.ROLL_FAULT_DEG),
-        *entered,
+        _picture(sessions, changes, "Clean reps", "% of the judged reps", _clean_percent, (0, 105)),
+        _picture(sessions, changes, steady, "degrees", lambda side: side.clean_range_deg, (0, 45)),
+        _picture(sessions, changes, roll, "degrees", lambda side: side.roll_deg, (0, 15), fault),
+        *([_pain_picture(sessions, changes, pain)] if entered else []),
     ]
 
 
 def _clean_percent(side: SideRow) -> float | None:
-    judged = side.reps - side.undecided
-    return 100 * side.clean / judged if judged else None
+    return 100 * side.clean / side.judged if side.judged else None
 
 
 def _picture(
     sessions: Sequence[SessionRow],
+    changes: Sequence[int],
     title: str,
     unit: str,
     value: Callable[[SideRow], float | None],
+    shown: tuple[float, float],
     limit: float | None = None,
 ) -> Picture:
+    """Return the picture of a value of each leg. shown: what the axis shows at least. limit: a line."""
     told = []
     with style():
-        figure = Figure(figsize=(WIDTH_IN, 2.8), layout="constrained")
+        figure = Figure(figsize=(HALF_IN, 2.8), layout="constrained")
         axes = figure.subplots()
-        for lying_on, colour, mark in ((Side.RIGHT, OPENING, "o-"), (Side.LEFT, ROLL, "D--")):
+        axes.axis(ymin=shown[0], ymax=shown[1])
+        for lying_on, colour, mark, aside in LEGS:
             values = np.array([_of(session, lying_on, value) for session in sessions])
             if not np.isfinite(values).any():
                 continue
             leg = lying_on.other.value
-            axes.plot(range(len(values)), values, mark, color=colour, label=f"{leg} leg")
             known = values[np.isfinite(values)]
+            _line(axes, values, aside, changes, mark, color=colour, label=f"{leg} leg")
+            axes.axis(ymin=min(axes.get_ylim()[0], known.min() - 1), ymax=max(axes.get_ylim()[1], known.max() + 2))
             told.append(f"{leg} leg from {round(known[0])} to {round(known[-1])}")
         if limit is not None:
             axes.axhline(limit, color=LIMIT, linestyle="--", linewidth=1)
-        axes.set(ylabel=unit, ylim=(min(0, axes.get_ylim()[0]), None))
-        _finish(axes, sessions)
-        return Picture(as_uri(figure), f"{title} in {unit}: {', '.join(told) or 'not known'}.", title=title)
+        axes.set_ylabel(unit)
+        _finish(axes, sessions, changes)
+        alt = f"{title} in {unit}: {', '.join(told) or 'not known'}.{_told(changes)}"
+        return Picture(as_uri(figure), alt, title)
 
 
-def _pain_picture(sessions: Sequence[SessionRow], pain: Sequence[tuple[str, str, list[int | None]]]) -> Picture:
+def _pain_picture(
+    sessions: Sequence[SessionRow], changes: Sequence[int], pain: Sequence[tuple[str, str, list[int | None]]]
+) -> Picture:
     told = []
     with style():
-        figure = Figure(figsize=(WIDTH_IN, 2.4), layout="constrained")
+        figure = Figure(figsize=(HALF_IN, 2.8), layout="constrained")
         axes = figure.subplots()
-        for (when_asked, mark, values), colour in zip(pain, (ROLL, OPENING), strict=True):
-            axes.plot(
-                range(len(values)), [np.nan if v is None else v for v in values], mark, color=colour, label=when_asked
-            )
+        for (when_asked, mark, values), colour, aside in zip(pain, (ROLL, OPENING), (-ASIDE, ASIDE), strict=True):
             known = [value for value in values if value is not None]
+            heights = np.array([np.nan if value is None else value for value in values])
+            _line(axes, heights, aside, (), mark, color=colour, label=when_asked)
             told += [f"{when_asked} from {known[0]} to {known[-1]}"] if known else []
         axes.set(ylabel="pain, 0 to 10", ylim=(-0.5, 10.5))
-        _finish(axes, sessions)
-        return Picture(as_uri(figure), f"Pain, 0 to 10: {', '.join(told)}.", title="Pain before and after")
+        _finish(axes, sessions, changes)
+        return Picture(as_uri(figure), f"Pain, 0 to 10: {', '.join(told)}.{_told(changes)}", "Pain before and after")
 
 
-def _finish(axes: Axes, sessions: Sequence[SessionRow]) -> None:
-    """Name the sessions below and the lines above."""
-    every = max(1, len(sessions) // 10)
-    names = [(session.started or session.name)[5:10] for session in sessions]
-    axes.set_xticks(range(0, len(sessions), every), names[::every])
+def _line(
+    axes: Axes, values: Floats, aside: float, changes: Sequence[int], mark: str, *, color: str, label: str
+) -> None:
+    """Draw a value of each session as a line, which breaks where the model changed."""
+    x, y = (
+        np.insert(along, list(changes), np.nan)
+        for along in (np.arange(len(values)) + float(aside), np.asarray(values, float))
+    )
+    axes.plot(x, y, mark, color=color, label=label, markersize=5)
+
+
+def _finish(axes: Axes, sessions: Sequence[SessionRow], changes: Sequence[int]) -> None:
+    """Name the sessions below and the lines above; mark where the model changed."""
+    every = -(-len(sessions) // TICKS_MOST)
+    axes.set_xticks(range(0, len(sessions), every), [_day(session) for session in sessions[::every]])
     axes.set_xlim(-0.5, max(len(sessions), 4) - 0.5)
+    axes.yaxis.set_major_locator(MaxNLocator(integer=True))
+    for i in changes:
+        axes.axvline(i - 0.5, color=QUIET, linewidth=1, linestyle="-.")
+        above = axes.get_xaxis_transform()
+        axes.text(i - 0.5, 0.03, "another model", transform=above, rotation=90, ha="right", va="bottom", fontsize=9)
     if axes.get_legend_handles_labels()[0]:
-        axes.legend(ncols=2, frameon=False, loc="lower left", bbox_to_anchor=(0, 1))
+        legend(axes)
+
+
+def _told(changes: Sequence[int]) -> str:
+    return " Measured with another model in between: not the same measure." if changes else ""
+
+
+def _day(session: SessionRow) -> str:
+    try:
+        day = datetime.fromisoformat(session.started or "")
+    except ValueError:
+        return session.name[:10]
+    return f"{day.day} {MONTHS[day.month - 1][:3]}"
 
 
 def _of(session: SessionRow, lying_on: Side, value: Callable[[SideRow], float | None]) -> float:

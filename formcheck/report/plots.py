@@ -5,6 +5,7 @@ import io
 import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import pairwise
 from typing import Any
 
 import matplotlib as mpl
@@ -13,13 +14,16 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from formcheck.form import limits
-from formcheck.form.judge import Rep
+from formcheck.form.rule import Fault
 from formcheck.pose import Floats
 from formcheck.report.story import Story
+from formcheck.report.words import mark
+from formcheck.session.counted import CountedRep
 
 # Dark enough to read on paper, apart for every kind of colour blindness (Okabe & Ito 2008); marks differ in shape too.
 OPENING, ROLL, LIMIT, FAULTY, QUIET = "#005a8c", "#a04000", "#7a1f1f", "#a04000", "#5a6470"
-WIDTH_IN = 9.0
+WIDTH_IN = 9.0  # of the timeline, which a phone scrolls
+HALF_IN = 5.0  # of what stands two abreast, and fills a phone: letters stay readable at 350 pixels
 REP_S = 5.0  # what a rep takes
 PANEL_S = 60.0  # a dozen reps
 PANELS_MOST = 60
@@ -57,12 +61,13 @@ def panels(story: Story) -> list[tuple[float, float]]:
     """Return stretches of about a minute at most, in seconds, that hold all reps; what lies between is left out."""
     if not story.reps:
         return []
-    whole = story.reps[-1][1].end_s - story.reps[0][1].start_s
+    reps = [counts.rep for counts in story.reps]
+    whole = reps[-1].end_s - reps[0].start_s
     longest = whole / max(1, math.ceil(whole / PANEL_S)) + REP_S  # panels of about the same length
     found: list[tuple[float, float]] = []
-    for _, rep in story.reps:
+    for rep in reps:
         start, end = rep.start_s - 1.0, rep.end_s + 1.0
-        if found and end - found[-1][0] <= longest and start - found[-1][1] <= PANEL_S / 6:
+        if found and end - found[-1][0] <= longest and start - found[-1][1] <= PANEL_S / 2:
             found[-1] = (found[-1][0], end)
         else:
             found.append((start, end))
@@ -70,47 +75,56 @@ def panels(story: Story) -> list[tuple[float, float]]:
 
 
 def timeline(story: Story, start: float, end: float) -> str:
-    """Return opening and roll from `start` to `end` seconds, with limits, uncertainty, reps and faults."""
+    """Return opening and roll from `start` to `end` seconds, with limits, uncertainty, reps and faults.
+
+    Where roll was not judged, its uncertainty alone is drawn.
+    """
     t, opening, roll, sigma = thinned(*story.curves.between(start, end))
-    reps = [rep for _, rep in story.reps if start <= rep.start_s and rep.end_s <= end]
+    judged = story.roll_judged(t)
+    told, left_open = np.where(judged, roll, np.nan), np.where(judged, np.nan, roll)
+    reps = [counts for counts in story.reps if start <= counts.rep.start_s and counts.rep.end_s <= end]
     with style():
-        figure = Figure(figsize=(WIDTH_IN, 4.6), layout="constrained")
+        figure = Figure(figsize=(WIDTH_IN, 3.9), layout="constrained")
         upper, lower = figure.subplots(2, 1, sharex=True)
         _line(upper, t, opening, OPENING)
-        upper.set(ylabel="opening °", ylim=(min(-5, _least(opening) - 2), max(20, _most(opening) + 10)))
+        upper.set(ylabel="opening °", ylim=(min(-5, _least(opening) - 2), max(30, 1.25 * _most(opening))))
         lower.set(ylabel="roll back °", xlabel="seconds", xlim=(start, end))
-        lower.set_ylim(min(-10, _least(roll) - 2), max(20, _most(roll + np.nan_to_num(sigma)) + 3))
-        if np.isfinite(roll).any():
-            lower.fill_between(t, roll - sigma, roll + sigma, color=ROLL, alpha=0.22, linewidth=0)
-            _line(lower, t, roll, ROLL)
-        else:
-            middle = (0.5, 0.5)
-            lower.text(*middle, "roll not judged from this view", transform=lower.transAxes, ha="center", color=QUIET)
+        lower.set_ylim(min(-10, _least(told) - 2), max(20, _most(told + np.nan_to_num(sigma)) + 3))
+        for values, colour in ((told, ROLL), (left_open, QUIET)):
+            lower.fill_between(t, values - sigma, values + sigma, color=colour, alpha=0.22, linewidth=0)
+        _line(lower, t, told, ROLL)
         for value, words, dashes in ((limits.ROLL_NOTE_DEG, "note", ":"), (limits.ROLL_FAULT_DEG, "fault", "--")):
             lower.axhline(value, color=LIMIT, linestyle=dashes, linewidth=1)
             lower.text(end, value, f" {words} {value:g}°", color=LIMIT, va="center", fontsize=9)
-        for rep in reps:
-            _mark_rep(upper, lower, rep)
-        marks = [event for event in story.raised if start <= event.t <= end]
-        heights = np.interp([event.t for event in marks], t, np.nan_to_num(roll)) if len(t) else [0.0] * len(marks)
-        lower.plot([event.t for event in marks], heights, "X", color=FAULTY, markersize=9, markeredgecolor="white")
+        for counts in reps:
+            _mark_rep(upper, lower, counts)
+        for axes, values, of_roll in ((lower, roll, True), (upper, opening, False)):
+            raised = [e.t for e in story.raised if start <= e.t <= end and (e.fault is Fault.PELVIS_ROLL) is of_roll]
+            heights = np.interp(raised, t, np.nan_to_num(values)) if len(t) else [0.0] * len(raised)
+            axes.plot(raised, heights, "X", color=FAULTY, markersize=9, markeredgecolor="white")
         return as_uri(figure)
 
 
-def _mark_rep(upper: Axes, lower: Axes, rep: Rep) -> None:
+def _mark_rep(upper: Axes, lower: Axes, counts: CountedRep) -> None:
+    rep = counts.rep
     for axes in (upper, lower):
         kind: Any = (
             {"facecolor": "none", "hatch": "///", "edgecolor": "#d9b8a0"} if rep.faults else {"color": "#e8eef3"}
         )
         axes.axvspan(rep.start_s, rep.end_s, zorder=0, linewidth=0, **kind)
-    label = f"{rep.number} {'✗' if rep.faults else '?' if rep.not_judged else '✓'}"
-    upper.text((rep.start_s + rep.end_s) / 2, 0.98, label, transform=upper.get_xaxis_transform(), ha="center", va="top")
+    middle = (rep.start_s + rep.end_s) / 2
+    label = f"{counts.count or '–'} {mark(rep)}"
+    upper.text(middle, 0.98, label, transform=upper.get_xaxis_transform(), ha="center", va="top")
+    if Fault.PELVIS_ROLL in rep.not_judged:
+        words = "probably\nrolled" if rep.likely_rolled else "not\njudged"
+        at = lower.get_xaxis_transform()
+        lower.text(middle, 0.98, words, transform=at, ha="center", va="top", fontsize=9, color=QUIET)
 
 
-def tempo(reps: Sequence[Rep]) -> str:
+def tempo(reps: Sequence[CountedRep]) -> str:
     """Return a bar for each rep: lift, hold and lower in seconds."""
     with style():
-        figure = Figure(figsize=(WIDTH_IN, 3.0), layout="constrained")
+        figure = Figure(figsize=(HALF_IN, 2.8), layout="constrained")
         axes = figure.subplots()
         x, floor = np.arange(len(reps)), np.zeros(len(reps))
         for name, label, colour, hatch in (
@@ -118,40 +132,49 @@ def tempo(reps: Sequence[Rep]) -> str:
             ("hold_s", "top", "#d9d9d9", "..."),
             ("lower_s", "down", "#7fb2d0", "//"),
         ):
-            values = np.array([max(getattr(rep, name), 0.0) for rep in reps])
+            values = np.array([max(getattr(counts.rep, name), 0.0) for counts in reps])
             axes.bar(x, values, bottom=floor, label=label, color=colour, hatch=hatch, edgecolor="white", width=0.75)
             floor += values
         _rep_axis(axes, reps)
         axes.set(ylabel="seconds")
-        axes.legend(ncols=3, frameon=False, loc="lower left", bbox_to_anchor=(0, 1))
+        legend(axes)
         return as_uri(figure)
 
 
-def trend(reps: Sequence[Rep]) -> str:
+def trend(reps: Sequence[CountedRep]) -> str:
     """Return opening and roll of each rep with its uncertainty, and the straight line that fits the openings best."""
     with style():
-        figure = Figure(figsize=(WIDTH_IN, 3.2), layout="constrained")
+        figure = Figure(figsize=(HALF_IN, 2.8), layout="constrained")
         axes = figure.subplots()
         x = np.arange(len(reps))
         opening, roll, sigma = (
-            np.array([getattr(r, n) for r in reps]) for n in ("opening_deg", "roll_deg", "roll_sigma_deg")
+            np.array([getattr(counts.rep, n) for counts in reps]) for n in ("opening_deg", "roll_deg", "roll_sigma_deg")
         )
         axes.plot(x, opening, "o", color=OPENING, label="opening")
-        label = "roll back ± its uncertainty"
-        axes.errorbar(x, roll, yerr=sigma, fmt="D", color=ROLL, capsize=3, markersize=5, label=label)
+        if np.isfinite(roll).any():
+            axes.errorbar(x, roll, yerr=sigma, fmt="D", color=ROLL, capsize=3, markersize=5, label="roll back")
+            axes.axhline(limits.ROLL_FAULT_DEG, color=LIMIT, linestyle="--", linewidth=1)
         if len(reps) >= 3:
             axes.plot(x, np.polyval(np.polyfit(x, opening, 1), x), color=OPENING, linewidth=1)
-        axes.axhline(limits.ROLL_FAULT_DEG, color=LIMIT, linestyle="--", linewidth=1)
         _rep_axis(axes, reps)
-        axes.set(ylabel="degrees")
-        axes.legend(ncols=2, frameon=False, loc="lower left", bbox_to_anchor=(0, 1))
+        axes.set(ylabel="degrees", ylim=(min(0, axes.get_ylim()[0]), None))
+        legend(axes)
         return as_uri(figure)
 
 
-def _rep_axis(axes: Axes, reps: Sequence[Rep]) -> None:
-    every = max(1, math.ceil(len(reps) / 25))
-    axes.set_xticks(range(0, len(reps), every), [str(rep.number) for rep in reps[::every]])
-    axes.set(xlabel="rep", xlim=(-0.6, max(len(reps), 8) - 0.4))
+def _rep_axis(axes: Axes, reps: Sequence[CountedRep]) -> None:
+    every = max(1, math.ceil(len(reps) / 12))
+    axes.set_xticks(range(0, len(reps), every), [str(counts.count or "–") for counts in reps[::every]])
+    axes.set(xlabel="rep", xlim=(-0.6, max(len(reps), 5) - 0.4))
+    for i, (before, counts) in enumerate(pairwise(reps), 1):
+        if counts.set_number != before.set_number:
+            axes.axvline(i - 0.5, color=QUIET, linewidth=0.8)
+            axes.text(i - 0.4, 0.98, f"set {counts.set_number}", transform=axes.get_xaxis_transform(), va="top")
+
+
+def legend(axes: Axes) -> None:
+    """Name the lines above the axes."""
+    axes.legend(ncols=3, frameon=False, loc="lower left", bbox_to_anchor=(0, 1), borderaxespad=0, columnspacing=1)
 
 
 def _line(axes: Axes, t: Floats, values: Floats, colour: str) -> None:

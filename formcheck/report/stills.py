@@ -23,9 +23,7 @@ ARM = ("SHOULDER", "ELBOW", "WRIST")
 TOP, BOTTOM, PELVIS = "#005a8c", "#7a8894", "#a04000"
 
 
-def stills(
-    moments: Sequence[Moment], lying_on: Sequence[Side], video: Path | None, first_t: float, size: tuple[int, int]
-) -> list[str]:
+def stills(moments: Sequence[Moment], video: Path | None, first_t: float, size: tuple[int, int]) -> list[str]:
     """Return a picture for each moment as a data URI.
 
     first_t: time of the first pose, at which the video starts. size: width and height of the frames in pixels.
@@ -33,7 +31,7 @@ def stills(
     times = [moment.posture.t - first_t for moment in moments]
     frames = frames_at(times, video) if video is not None else {}
     return [
-        _still(moment.pose, side, frames.get(t), size) for moment, side, t in zip(moments, lying_on, times, strict=True)
+        _still(moment.pose, moment.rep.lying_on, frames.get(t), size) for moment, t in zip(moments, times, strict=True)
     ]
 
 

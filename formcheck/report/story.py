@@ -7,13 +7,14 @@ import numpy as np
 
 from formcheck.body.posture import Posture
 from formcheck.body.roll import RollModel
-from formcheck.body.side import Side
 from formcheck.form.judge import Rep
 from formcheck.form.rule import Fault
 from formcheck.pose import Floats, Pose
 from formcheck.recording.input_replay import Replay, same
 from formcheck.recording.reader import Recording
-from formcheck.session.events import Event, FaultRaised, Ready, RepCompleted
+from formcheck.session.counted import CountedRep, counted
+from formcheck.session.events import Event, FaultRaised, Ready
+from formcheck.session.judged import Bools, roll_judged
 
 MOMENTS_MOST = 24  # pictures of faulty reps in one report; an hour's session may have hundreds
 
@@ -22,7 +23,7 @@ MOMENTS_MOST = 24  # pictures of faulty reps in one report; an hour's session ma
 class Moment:
     """The worst moment of a faulty rep: the pose and the posture there."""
 
-    rep: Rep
+    rep: CountedRep
     pose: Pose
     posture: Posture
 
@@ -37,10 +38,10 @@ class Curves:
     roll_sigma: "array[float]" = field(default_factory=lambda: array("d"))
 
     def add(self, posture: Posture) -> None:
-        """Take in one posture. Roll that the view does not show counts as unknown."""
+        """Take in one posture."""
         self.t.append(posture.t)
         self.opening.append(posture.opening_deg)
-        self.roll.append(posture.roll_deg if posture.roll_judgeable else np.nan)
+        self.roll.append(posture.roll_deg)
         self.roll_sigma.append(posture.roll_sigma_deg)
 
     def between(self, start: float, end: float) -> tuple[Floats, Floats, Floats, Floats]:
@@ -59,7 +60,7 @@ class Story:
     """
 
     events: tuple[Event, ...]
-    reps: tuple[tuple[Side, Rep], ...]
+    reps: tuple[CountedRep, ...]
     readies: tuple[Ready, ...]
     raised: tuple[FaultRaised, ...]
     curves: Curves
@@ -67,14 +68,18 @@ class Story:
     tracked_share: float
     changed: bool
 
+    def roll_judged(self, t: Floats) -> Bools:
+        """Return for each time in seconds whether roll was judged in the rep nearest to it."""
+        return roll_judged(t, [counts.rep for counts in self.reps])
+
 
 def tell(recording: Recording, model: RollModel | None = None) -> Story:
     """Return the story of a recording."""
     events = recording.events
     if events is None:
         events = Replay(recording, model).events()
-    reps = tuple((event.lying_on, event.rep) for event in events if isinstance(event, RepCompleted))
-    watch = _Watch([rep for _, rep in reps if rep.faults][:MOMENTS_MOST])
+    reps = counted(events)
+    watch = _Watch([counts for counts in reps if counts.rep.faults][:MOMENTS_MOST])
     again, curves, now, tracked = Replay(recording, model), Curves(), list[Event](), 0
     for _, pose, step in again:
         curves.add(step.posture)
@@ -97,7 +102,7 @@ def tell(recording: Recording, model: RollModel | None = None) -> Story:
 class _Watch:
     """Finds the worst moment of each rep while the poses pass by."""
 
-    def __init__(self, reps: list[Rep]) -> None:
+    def __init__(self, reps: list[CountedRep]) -> None:
         self._reps = reps
         self._worst: dict[int, tuple[float, Moment]] = {}
 
@@ -108,12 +113,13 @@ class _Watch:
 
     def see(self, pose: Pose, posture: Posture) -> None:
         """Take in one frame."""
-        for i, rep in enumerate(self._reps):
+        for i, counts in enumerate(self._reps):
+            rep = counts.rep
             if not (rep.start_s <= posture.t <= rep.end_s and pose.found):
                 continue
             badness = _badness(rep, posture)
             if i not in self._worst or badness > self._worst[i][0]:
-                self._worst[i] = (badness, Moment(rep, pose, posture))
+                self._worst[i] = (badness, Moment(counts, pose, posture))
 
 
 def _badness(rep: Rep, posture: Posture) -> float:

@@ -13,8 +13,9 @@ from formcheck.form.rule import Fault
 class Labelling:
     """`labels` stand for the reps found, in their order of time, and for those that were missed.
 
-    A rep found starts as the program judged it, not checked. What was labelled before is taken over where it is the
-    same rep. `keep` is called with the labels after every change.
+    Labels are given blind: a rep found starts as one without a fault, whatever the program judged, and its verdict is
+    `shown` once the label is confirmed. What was labelled before is taken over where it is the same rep. `keep` is
+    called with the labels after every change.
     """
 
     def __init__(self, found: Sequence[Rep], before: Labels | None, keep: Callable[[Labels], None]) -> None:
@@ -40,18 +41,23 @@ class Labelling:
         begun = [i for i, rep in enumerate(self._reps) if rep.start_s <= t]
         return begun[-1] if begun else None
 
+    def shown(self, t: float) -> bool:
+        """Return whether the verdicts up to `t` seconds may be shown: every rep begun by then is labelled."""
+        return all(rep.checked for rep in self._reps if rep.start_s <= t)
+
     def confirm(self, index: int) -> None:
-        """Say that the rep is as it stands."""
-        self._change(index, checked=True)
+        """Say that the rep is labelled: it is as it stands. Its verdict may be shown from here."""
+        if not self._reps[index].checked:
+            self._change(index, checked=True, blind=True)
 
     def toggle_counted(self, index: int) -> None:
         """Say that it is a rep, or that it is none."""
-        self._change(index, checked=True, counted=not self._reps[index].counted)
+        self._change(index, blind=False, counted=not self._reps[index].counted)
 
     def toggle_fault(self, index: int, fault: Fault) -> None:
         """Say that the fault was there, or that it was not."""
         now = set(self._reps[index].faults) ^ {fault}
-        self._change(index, checked=True, faults=tuple(f for f in Fault if f in now))
+        self._change(index, blind=False, faults=tuple(f for f in Fault if f in now))
 
     def mark_missed(self, t: float) -> None:
         """Mark the start of a rep that was missed; called again, later, its end. An end before the start undoes it."""
@@ -59,16 +65,17 @@ class Labelling:
             self._missed_from = t
             return
         if t > self._missed_from:
-            self._reps.append(LabelledRep(start_s=round(self._missed_from, 3), end_s=round(t, 3)))
+            missed = LabelledRep(start_s=round(self._missed_from, 3), end_s=round(t, 3), checked=False)
+            self._reps.append(missed)
             self._reps.sort(key=lambda rep: rep.start_s)
             self._keep(self.labels)
         self._missed_from = None
 
-    def _change(self, index: int, *, checked: bool, **what: object) -> None:
-        self._reps[index] = replace(self._reps[index], checked=checked, **what)
+    def _change(self, index: int, **what: object) -> None:
+        self._reps[index] = replace(self._reps[index], **what)
         self._keep(self.labels)
 
 
 def _proposal(rep: Rep) -> LabelledRep:
     start, end = round(rep.start_s, 3), round(rep.end_s, 3)
-    return LabelledRep(start_s=start, end_s=max(end, start + 0.001), checked=False, faults=rep.faults)
+    return LabelledRep(start_s=start, end_s=max(end, start + 0.001), checked=False)

@@ -16,9 +16,7 @@ from formcheck.recording.reader import Recording
 from formcheck.review.film import Film
 from formcheck.roll_weights import load_roll_model
 from formcheck.session.events import Event
-from formcheck.session.plan import REPS_MOST, Plan
 from formcheck.session.recognizer import RepRecognizer, Step
-from formcheck.session.session import Session
 
 SIZE = (640, 360)  # where the recording does not tell the size of its pictures
 
@@ -42,7 +40,7 @@ def replayed(recording: Recording) -> Film:
     """Return the film of a recorded session by today's rules. Raises InputError where it holds no frame."""
     metadata = recording.metadata
     film = Film((metadata.width, metadata.height) if metadata.width and metadata.height else SIZE)
-    again = Replay(recording, coached=True)
+    again = Replay(recording)
     for _, pose, step in with_bar(again, recording.name, metadata.frames or None, Console(stderr=True)):
         film.add(pose, step)
     film.note(again.ended)
@@ -63,7 +61,7 @@ def analysed(video: Path, model: Path) -> tuple[Film, bool]:
             frames = stack.enter_context(VideoFile(video, half_turn=half_turn))
             estimator = stack.enter_context(PoseEstimator(model))
             film = Film((frames.width, frames.height))
-            session = Session(RepRecognizer(load_roll_model()), Plan(REPS_MOST))
+            session = RepRecognizer(load_roll_model())
             shown = with_bar(frames, video.name, frames.frames, Console(stderr=True))
             run(shown, estimator, session, [Filming(film), watching])
             return film, half_turn

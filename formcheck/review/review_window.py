@@ -7,29 +7,23 @@ from dataclasses import replace
 import pygame
 
 from formcheck.capture.frame import Image
-from formcheck.form.rule import Fault
 from formcheck.review.film import Film
+from formcheck.review.keys import FAULT_KEYS, KEYS, LABEL_KEYS
 from formcheck.review.labelling import Labelling
 from formcheck.review.pictures import Pictures
 from formcheck.review.player import Player
 from formcheck.review.timeline import Timeline, label_height
 from formcheck.session.progress import Stage
-from formcheck.ui.coach_window import open_window
-from formcheck.ui.drawing import draw, unit_of
+from formcheck.ui.card import draw_keys
+from formcheck.ui.coach_window import open_window, sized
+from formcheck.ui.drawing import draw, draw_picture, unit_of
 from formcheck.ui.palette import BACKGROUND, INK, PANEL, SOFT
 from formcheck.ui.text import write
 from formcheck.ui.words import FAULTS
 
 TIMELINE_SHARE, LINE_SHARE = 0.2, 0.07  # of the window's height
 FRAME_S = 1 / 60
-KEYS = "Space play · S speed · Left Right frame · N rep · F fault · Shift back · drag · Esc quit"
-LABEL_KEYS = "Enter right as is · C counts or not · P M A I faults · B begin and end of a missed rep"
-FAULT_KEYS = {
-    pygame.K_p: Fault.PELVIS_ROLL,
-    pygame.K_m: Fault.MOMENTUM,
-    pygame.K_a: Fault.FEET_APART,
-    pygame.K_i: Fault.INCOMPLETE_RETURN,
-}
+SPEEDS = {1.0: "full speed", 0.5: "half speed", 0.25: "quarter speed"}
 
 
 class ReviewWindow:
@@ -50,7 +44,7 @@ class ReviewWindow:
         self._film, self._pictures, self._labelling = film, pictures, labelling
         self._timeline = Timeline(film)
         self._now, self._last = now, now()
-        self._dragging = False
+        self._dragging = self._keys = self._full_screen = False
         self._surface = open_window()
 
     def turn(self) -> bool:
@@ -79,20 +73,32 @@ class ReviewWindow:
         player, film = self.player, self._film
         back = bool(mod & pygame.KMOD_SHIFT)
         if key == pygame.K_ESCAPE:
-            return False
-        if key == pygame.K_SPACE:
+            if not self._full_screen:
+                return False
+            self._toggle_full_screen()
+        elif key == pygame.K_f:
+            self._toggle_full_screen()
+        elif key == pygame.K_h:
+            self._keys = not self._keys
+        elif key == pygame.K_SPACE:
             player.toggle()
+        elif key == pygame.K_r:
+            player.jump(player.start_s)
         elif key == pygame.K_s:
             player.slower()
         elif key in (pygame.K_LEFT, pygame.K_RIGHT):
             player.step(film.index_at(player.t), 1 if key == pygame.K_RIGHT else -1)
         elif key == pygame.K_n:
             (player.previous if back else player.next)([rep.start_s for rep in film.reps])
-        elif key == pygame.K_f:
-            (player.previous if back else player.next)(film.faults)
+        elif key == pygame.K_x:
+            (player.previous if back else player.next)([t for t in film.faults if self._timeline.shows(t)])
         elif self._labelling is not None:
             self._label(self._labelling, key)
         return True
+
+    def _toggle_full_screen(self) -> None:
+        self._full_screen = not self._full_screen
+        self._surface = sized(full_screen=self._full_screen)
 
     def _label(self, labelling: Labelling, key: int) -> None:
         if key == pygame.K_b:
@@ -124,18 +130,25 @@ class ReviewWindow:
         line = pygame.Rect(0, 0, width, round(height * LINE_SHARE))
         line.bottom = timeline.top - label_height(timeline)
         view = surface.subsurface((0, 0, width, line.top))
+        view.fill(BACKGROUND)
         if len(film):
-            index = film.index_at(t)
-            scene = film.scene(index)
-            if scene.progress.stage is Stage.DONE:  # whoever looks again wants the picture, not the summary
-                scene = replace(scene, progress=replace(scene.progress, stage=Stage.EXERCISE))
-            draw(view, replace(scene, image=self._image(film.times[index])), near=True)
-        else:
-            view.fill(BACKGROUND)
+            self._draw_scene(view, film.index_at(t))
         pygame.draw.rect(surface, PANEL, (0, line.top, width, timeline.top - line.top))
         self._line(line)
         labels = self._labelling.labels.reps if self._labelling is not None else None
         self._timeline.draw(surface, timeline, t, labels)
+        if self._keys:
+            draw_keys(surface, unit_of(surface), KEYS if labels is None else (*KEYS[:3], *LABEL_KEYS, *KEYS[-2:]))
+
+    def _draw_scene(self, view: pygame.Surface, index: int) -> None:
+        scene = replace(self._film.scene(index), image=self._image(self._film.times[index]))
+        if self._labelling is not None and not self._labelling.shown(self.player.t):
+            bare = replace(scene, faults=frozenset())  # whoever labels sees the person, and no verdict
+            draw_picture(view, bare, view.get_rect(), unit_of(view))
+            return
+        if scene.progress.stage is Stage.DONE:  # whoever looks again wants the picture, not the summary
+            scene = replace(scene, progress=replace(scene.progress, stage=Stage.EXERCISE))
+        draw(view, scene, near=True)
 
     def _image(self, t: float) -> Image | None:
         image = None if self._pictures is None else self._pictures.at(t - self._film.times[0])
@@ -146,24 +159,24 @@ class ReviewWindow:
     def _line(self, box: pygame.Rect) -> None:
         surface, unit = self._surface, unit_of(self._surface)
         inner = box.inflate(-round(4 * unit), 0)
-        state = "playing" if self.player.playing else "paused"
-        told = f"{self.player.t:.1f} s · {state} · speed {self.player.speed:g}"
-        keys = KEYS
+        state = "Playing" if self.player.playing else "Stopped"
+        told, hint = f"{state} at {self.player.t:.1f} s, {SPEEDS[self.player.speed]}", "H: keys"
         if self._labelling is not None:
-            told, keys = f"{told} · {self._label_words(self._labelling)}", LABEL_KEYS
+            told, hint = self._label_words(self._labelling), f"{told}. H: keys"
         upper, lower = pygame.Rect(inner), pygame.Rect(inner)
         upper.height = lower.height = inner.height // 2
         lower.top = upper.bottom
         write(surface, told, upper, 3.2 * unit, INK, align="left")
-        write(surface, keys, lower, 2.6 * unit, SOFT, align="left")
+        write(surface, hint, lower, 2.6 * unit, SOFT, align="left")
 
     def _label_words(self, labelling: Labelling) -> str:
         if labelling.missed_from is not None:
-            return f"a missed rep begins at {labelling.missed_from:.1f} s: B again at its end"
+            return f"A missed rep begins at {labelling.missed_from:.1f} s. Press B again where it ends."
         index = labelling.index_at(self.player.t)
         if index is None:
-            return "before the first rep"
+            return "Before the first rep. N goes there."
         rep = labelling.labels.reps[index]
         faults = ", ".join(FAULTS[fault].lower() for fault in rep.faults) or "no fault"
-        checked = "checked" if rep.checked else "not checked yet"
-        return f"rep {index + 1}: {'counts' if rep.counted else 'does not count'}, {faults} ({checked})"
+        name = f"Rep {index + 1} of {len(labelling.labels.reps)}"
+        said = f"{name}: {faults}" if rep.counted else f"{name}: not a rep"
+        return f"{said}. Labelled." if rep.checked else f"{said}? Enter when it is so."

@@ -9,6 +9,7 @@ import pygame
 
 from formcheck.evaluation.labels import LabelledRep
 from formcheck.form import limits
+from formcheck.pose import Floats
 from formcheck.review.film import Film
 from formcheck.ui.palette import BACKGROUND, FAULT, GOOD, INK, OUTLINE, PANEL, SOFT, TROUGH, Colour
 from formcheck.ui.text import write
@@ -17,11 +18,15 @@ OPENING_LEAST_DEG, ROLL_LEAST_DEG = 40.0, 20.0  # the scales reach at least so f
 
 
 class Timeline:
-    """Draws a film's timeline. The curves are drawn once for each size of the box."""
+    """Draws a film's timeline. The curves are drawn once for each size of the box.
+
+    While a session is labelled, curves and verdicts are to be seen in labelled reps alone.
+    """
 
     def __init__(self, film: Film) -> None:
         self._film = film
         self._still: pygame.Surface | None = None
+        self._open: list[tuple[float, float]] | None = None  # seconds in which all is shown, None everywhere
         self.box = pygame.Rect(0, 0, 1, 1)
 
     def time_at(self, x: float) -> float:
@@ -30,10 +35,16 @@ class Timeline:
         share = (x - self.box.left) / max(self.box.width - 1, 1)
         return start + min(max(share, 0.0), 1.0) * (end - start)
 
+    def shows(self, t: float) -> bool:
+        """Return whether what was judged at `t` seconds may be seen."""
+        return self._open is None or any(start <= t <= end for start, end in self._open)
+
     def draw(self, surface: pygame.Surface, box: pygame.Rect, t: float, labels: Sequence[LabelledRep] | None) -> None:
         """Draw it into the box, the replay standing at `t` seconds. labels: where the session is being labelled."""
         self.box = box
-        if self._still is None or self._still.get_size() != box.size:
+        opened = None if labels is None else [(label.start_s, label.end_s) for label in labels if label.checked]
+        if self._still is None or self._still.get_size() != box.size or opened != self._open:
+            self._open = opened
             self._still = self._curves(box.size)
         surface.blit(self._still, box)
         for label in labels or ():
@@ -56,10 +67,12 @@ class Timeline:
         width, height = size
         upper = pygame.Rect(0, 0, width, round(height * 0.55))
         lower = pygame.Rect(0, upper.bottom, width, height - upper.bottom)
-        for rep in self._film.reps:
-            self._rep(surface, rep.start_s, rep.end_s, str(rep.number), faulty=bool(rep.faults))
+        for counts in self._film.counted:
+            rep, name = counts.rep, str(counts.count or "–")
+            shown = self.shows((rep.start_s + rep.end_s) / 2)
+            self._rep(surface, rep.start_s, rep.end_s, name if shown else "", faulty=shown and bool(rep.faults))
         pygame.draw.line(surface, BACKGROUND, lower.topleft, lower.topright, 2)
-        self._curve(surface, upper, self._film.opening, OPENING_LEAST_DEG, GOOD)
+        self._curve(surface, upper, np.asarray(self._film.opening), OPENING_LEAST_DEG, GOOD)
         scale = self._curve(surface, lower, self._film.roll, ROLL_LEAST_DEG, FAULT)
         y = _y(lower, limits.ROLL_FAULT_DEG, scale)
         for x in range(0, width, 12):
@@ -67,7 +80,7 @@ class Timeline:
         size_px = height * 0.11
         for box, name in ((upper, "opening"), (lower, "roll back")):
             write(surface, name, pygame.Rect(6, box.top + 2, width, round(size_px * 1.3)), size_px, SOFT, align="left")
-        for t in self._film.faults:
+        for t in filter(self.shows, self._film.faults):
             x = self._x(t)
             pygame.draw.polygon(surface, FAULT, [(x - 6, height - 1), (x + 6, height - 1), (x, height - 13)])
         return surface
@@ -91,13 +104,13 @@ class Timeline:
         self,
         surface: pygame.Surface,
         box: pygame.Rect,
-        values: Sequence[float],
+        values: Floats,
         least: float,
         colour: Colour,
     ) -> float:
         """Draw a curve, of several values in one column the highest; return the top of its scale."""
         columns = np.full(box.width, -np.inf)
-        known = np.asarray(values, dtype=np.float64)
+        known = np.where([self.shows(t) for t in self._film.times], values, np.nan)
         xs = np.array([self._x(t) for t in self._film.times], dtype=int)
         if len(known):
             fine = np.isfinite(known)

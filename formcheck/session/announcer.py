@@ -5,7 +5,8 @@ from formcheck.session.guide import Instruction
 
 AGAIN_S = 8.0  # an instruction that still holds is said again after this time, then after twice as long, and so on
 TIMES = 4  # then it only stays on the screen: an empty room is not called for ever
-SAID_ONCE = frozenset({Instruction.LIE_BACK_DOWN, Instruction.REST, Instruction.DONE})  # who left knows
+# Who left knows, and the exercise is explained once.
+SAID_ONCE = frozenset({Instruction.LIE_BACK_DOWN, Instruction.REST, Instruction.DONE, Instruction.OPEN_SLOWLY})
 APART_S = 1.5  # no other instruction comes sooner: somebody on the move needs no commentary
 
 

@@ -2,7 +2,9 @@
 
 from formcheck.body.posture import Posture
 from formcheck.body.roll import RollModel
+from formcheck.body.setup import SetupIssue
 from formcheck.body.tracker import BodyTracker
+from formcheck.body.view import HEAD_END_LIMIT_DEG, View
 from formcheck.motion.segmenter import Phase
 from formcheck.pose import Pose
 from formcheck.session.announcer import Announcer
@@ -13,8 +15,13 @@ from formcheck.session.progress import Progress, Stage
 from formcheck.session.recognizer import Step
 
 SETTLE_S = 1.5  # passing postures are not commented on
+EXPLAINED_S = 4.0  # how long it takes to say how to move the laptop
 LOOK_AGAIN_S = 2.0  # the view is estimated anew, so that a raised laptop is noticed
-ADJUST_S = 20.0  # J: then it goes on from a view that cannot judge roll: reps are counted there
+SHOWN_S = 5.0  # longer than it takes to look again
+ADJUST_S = 20.0  # J: then it goes on from a view that hardly shows roll: reps are counted there
+GOOD_S = 2.0  # how long it takes to say that the view is good
+TOO_BUSY_HEARD_S = 6.0
+UP = (SetupIssue.NOBODY, SetupIssue.NOT_LYING)
 
 
 class CameraCheck:
@@ -24,22 +31,23 @@ class CameraCheck:
         self._model = model
         self._body = BodyTracker(model)
         self._announcer = Announcer()
+        self._out: list[Event] = []
         self._blind_since: float | None = None
+        self._good_since: float | None = None  # after it was not
         self._look_again_t = 0.0
+        self._behind = False
 
     def update(self, pose: Pose, light: float | None = None) -> Step:
         """Return what the pose brought. light: mean grey level of the picture, 0 to 255, None if unknown."""
         posture = self._body.update(pose)
-        lies = posture.setup_issue is None and posture.view is not None
-        blind = lies and not posture.roll_judgeable
-        ready = lies and (not blind or self._waited(posture.t))
-        if blind and not ready:
-            self._look_again(posture)
-        wanted = Instruction.MOVE_CAMERA if blind else asked_for(posture.setup_issue, light)
-        said = self._announcer.want(posture.t, wanted, 0.0 if blind else SETTLE_S)
-        advice = posture.view.advice if blind and posture.view is not None else None
-        events = () if said is None else (said,)
-        return Step(posture, Phase.CLOSED, events, self._progress(posture, advice, ready=ready))
+        view = posture.view if posture.setup_issue is None else None
+        if view is None:
+            ready = False
+            self._ask(posture, light)
+        else:
+            ready = self._accept(posture.t) if view.judgeable else self._move_camera(posture.t, view)
+        events, self._out = tuple(self._out), []
+        return Step(posture, Phase.CLOSED, events, self._progress(posture, ready=ready))
 
     def finish(self) -> tuple[Event, ...]:
         """Return the last events: none, as nothing was recorded."""
@@ -54,17 +62,51 @@ class CameraCheck:
     def restart_set(self, t: float) -> None:
         """Nothing counts here."""
 
-    def _waited(self, t: float) -> bool:
-        self._blind_since = t if self._blind_since is None else self._blind_since
-        return t - self._blind_since >= ADJUST_S
+    def fall_behind(self, t: float) -> None:
+        """Say that the computer looks too seldom to count reliably."""
+        self._behind = True
+        self._out.append(self._announcer.say(t, Instruction.TOO_BUSY, t + TOO_BUSY_HEARD_S))
 
-    def _look_again(self, posture: Posture) -> None:
-        if posture.t >= self._look_again_t:
-            self._look_again_t = posture.t + LOOK_AGAIN_S
+    def catch_up(self, t: float) -> None:  # noqa: ARG002 - the interface of sessions
+        """Take note that it looks often enough again."""
+        self._behind = False
+
+    def _ask(self, posture: Posture, light: float | None) -> None:
+        """Say what keeps the person from starting."""
+        if posture.setup_issue in UP:  # perhaps to move the laptop: the next view is another
+            self._blind_since = None
+        adjusting = self._blind_since is not None and posture.setup_issue is SetupIssue.MOVING
+        wanted = None if adjusting else asked_for(posture.setup_issue, light)
+        said = self._announcer.want(posture.t, wanted, SETTLE_S)
+        self._out += [] if said is None else [said]
+
+    def _accept(self, t: float) -> bool:
+        """Return whether to start: at once, but for a word where the camera was moved."""
+        if self._blind_since is None:
+            self._announcer.want(t, None, 0.0)
+            return True
+        if self._good_since is None:
+            self._good_since = t
+            self._out.append(self._announcer.say(t, Instruction.GOOD_VIEW, t + GOOD_S))
+        return t - self._good_since >= GOOD_S
+
+    def _move_camera(self, t: float, view: View) -> bool:
+        """Say how to move the camera, and look again; return whether to start all the same."""
+        self._good_since = None
+        first = self._blind_since is None
+        since = self._blind_since = t if self._blind_since is None else self._blind_since
+        if t - since >= ADJUST_S:
+            return True
+        if first or t >= self._look_again_t:
+            self._look_again_t = t + (EXPLAINED_S if first else LOOK_AGAIN_S)
             self._body = BodyTracker(self._model)
+            to_feet = view.azimuth_towards_feet_deg < HEAD_END_LIMIT_DEG
+            again = Instruction.TOWARDS_FEET if to_feet else Instruction.HIGHER
+            instruction = Instruction.MOVE_CAMERA if first else again
+            self._out.append(self._announcer.say(t, instruction, t + SHOWN_S, view.advice))
+        return False
 
-    def _progress(self, posture: Posture, advice: str | None, *, ready: bool) -> Progress:
-        instruction = self._announcer.current
+    def _progress(self, posture: Posture, *, ready: bool) -> Progress:
         return Progress(
             stage=Stage.EXERCISE if ready else Stage.GUIDE,
             paused=False,
@@ -75,9 +117,9 @@ class CameraCheck:
             clean=0,
             holds=0,
             target=Plan().reps,
-            instruction=instruction,
-            detail=advice if instruction is Instruction.MOVE_CAMERA else None,
+            instruction=self._announcer.current,
+            detail=self._announcer.detail,
             cue=None,
             until_t=None,
-            roll_judged=posture.roll_judgeable,
+            behind=self._behind,
         )

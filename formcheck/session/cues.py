@@ -41,7 +41,7 @@ class Cue(str, Enum):
 
 TEXT: dict[Cue, str] = {
     Cue.PAIN: "Stop if pain becomes sharp or gets worse.",
-    Cue.NOT_JUDGED: "I cannot see your pelvis from here. Counting only.",
+    Cue.NOT_JUDGED: "Your pelvis is hard to see from here. I keep counting.",
     Cue.NO_REP_FEET: "That one didn't count: keep your feet together.",
     Cue.NO_REP_KNEE: "That one didn't count: move only your top knee.",
     Cue.NO_REP_UNCLEAR: "I couldn't see that one clearly. Open slowly and pause.",

@@ -1,5 +1,6 @@
 """What can happen in a session. Every event has its time `t`, in seconds, of the pose that made it certain."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -189,6 +190,20 @@ class Resumed:
 
 
 @dataclass(frozen=True, slots=True)
+class FellBehind:
+    """The computer looks too seldom to count reliably, until `CaughtUp`."""
+
+    t: float
+
+
+@dataclass(frozen=True, slots=True)
+class CaughtUp:
+    """The computer looks often enough again."""
+
+    t: float
+
+
+@dataclass(frozen=True, slots=True)
 class HoldOffered:
     """The person lies still without lifting, and may squeeze and hold instead."""
 
@@ -226,6 +241,17 @@ class SessionEnded:
     t: float
 
 
+def seconds_behind(events: Sequence["Event"]) -> float:
+    """Return for how many seconds the computer looked too seldom to count reliably."""
+    total, since = 0.0, None
+    for event in events:
+        if isinstance(event, FellBehind):
+            since = event.t
+        elif since is not None and isinstance(event, CaughtUp | SessionEnded):
+            total, since = total + event.t - since, None
+    return total if since is None else total + events[-1].t - since
+
+
 Event: TypeAlias = (
     PoseLost
     | PoseFound
@@ -248,6 +274,8 @@ Event: TypeAlias = (
     | RestEnded
     | Paused
     | Resumed
+    | FellBehind
+    | CaughtUp
     | HoldOffered
     | HoldStarted
     | HoldCounted

@@ -17,7 +17,12 @@ class Instruction(str, Enum):
     BEND_KNEES = "bend-knees"
     HOLD_STILL = "hold-still"
     BEGIN = "begin"
+    OPEN_SLOWLY = "open-slowly"
     MOVE_CAMERA = "move-camera"
+    HIGHER = "higher"
+    TOWARDS_FEET = "towards-feet"
+    GOOD_VIEW = "good-view"
+    TOO_BUSY = "too-busy"
     SQUEEZE_OR_LIFT = "squeeze-or-lift"
     SQUEEZE = "squeeze"
     RELAX = "relax"
@@ -45,7 +50,12 @@ TEXT: dict[Instruction, str] = {
     Instruction.BEND_KNEES: "Bend your knees, feet together.",
     Instruction.HOLD_STILL: "Knees together. Hold still.",
     Instruction.BEGIN: "Begin.",
+    Instruction.OPEN_SLOWLY: "Slowly open your top knee. Keep your feet together. Don't roll back.",
     Instruction.MOVE_CAMERA: "Move the laptop towards your feet, or raise it.",
+    Instruction.HIGHER: "Higher.",
+    Instruction.TOWARDS_FEET: "Towards your feet.",
+    Instruction.GOOD_VIEW: "Good. Leave the laptop there.",
+    Instruction.TOO_BUSY: "This computer is too busy to count reliably. Close other programs.",
     Instruction.SQUEEZE_OR_LIFT: "Can't lift today? Tighten your hip and hold. I'll time five seconds.",
     Instruction.SQUEEZE: "Tighten and hold.",
     Instruction.RELAX: "And relax.",

@@ -133,7 +133,7 @@ class Program:
 
     def _close_set(self, t: float, *, early: bool) -> list[Event]:
         assert self.tally is not None
-        result = self.tally.result(early=early)
+        result = self.tally.result(self.plan.reps, early=early)
         if self.tally.done:  # a set in which nothing was done is still to do
             self._results.append(result)
             self._rounds.complete(result.lying_on)

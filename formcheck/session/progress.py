@@ -24,10 +24,10 @@ class Progress:
     """stage: what the person is about. paused: the set stands still, its count kept.
 
     lying_on: the side of the set, or the one asked for; None while any will do. set_number: from 1, on that side.
-    reps, clean, holds: in this set. instruction: what to do now, None while a set simply goes on; detail: its
-    sentence for the screen where that says more than the instruction's own text. cue: the last one, as long as it is
-    news. until_t: when the rest or the hold under way ends, in seconds of the poses. roll_judged: False where the view
-    allows none. summary: once all is done.
+    reps, clean, holds: in this set. target: reps planned for it, None without a plan. instruction: what to do now, None
+    while a set simply goes on; detail: its sentence for the screen where that says more than the instruction's own
+    text. cue: the last one, as long as it is news. until_t: when the rest or the hold under way ends, in seconds of the
+    poses. behind: the computer looks too seldom to count reliably. summary: once all is done.
     """
 
     stage: Stage
@@ -38,10 +38,10 @@ class Progress:
     reps: int
     clean: int
     holds: int
-    target: int
+    target: int | None
     instruction: Instruction | None
     detail: str | None
     cue: Cue | None
     until_t: float | None
-    roll_judged: bool
+    behind: bool = False
     summary: Summary | None = None

@@ -7,12 +7,10 @@ follow in the same step.
 from collections.abc import Iterable
 from dataclasses import replace
 
-from formcheck.body.posture import Posture
 from formcheck.body.setup import SetupIssue
 from formcheck.motion.segmenter import Phase
 from formcheck.pose import Pose
-from formcheck.session.events import Event, HoldCounted
-from formcheck.session.guide import Instruction
+from formcheck.session.events import CaughtUp, Event, FellBehind, HoldCounted
 from formcheck.session.hold import HoldTimer
 from formcheck.session.plan import Plan
 from formcheck.session.program import Program
@@ -23,7 +21,7 @@ from formcheck.session.voice import Voice
 
 
 class Session:
-    """`update` once a pose, in order of time; `finish` once; between poses `pause`, `resume` and `restart_set`.
+    """`update` once a pose, in order of time; `finish` once; between poses what else happens.
 
     The events of those calls come with the next step. The same poses, light and calls give the same steps.
     """
@@ -34,6 +32,7 @@ class Session:
         self._voice = Voice(self._program)
         self._hold = HoldTimer()
         self._out: list[Event] = []
+        self._behind = False
         self._t = 0.0
 
     @property
@@ -53,7 +52,7 @@ class Session:
         self._time_holds(step)
         self._out += self._voice.guide(step.posture, light)
         events, self._out = tuple(self._out), []
-        return replace(step, events=events, progress=self._progress(step.posture))
+        return replace(step, events=events, progress=self._progress(step.posture.t))
 
     def finish(self) -> tuple[Event, ...]:
         """Return the last events. A set under way ends early."""
@@ -75,6 +74,16 @@ class Session:
         """Count the set under way from nothing again."""
         self._hold.stop()
         self._emit(self._program.restart_set(t))
+
+    def fall_behind(self, t: float) -> None:
+        """Take note that the computer looks too seldom to count reliably."""
+        self._behind = True
+        self._emit([FellBehind(t)])
+
+    def catch_up(self, t: float) -> None:
+        """Take note that it looks often enough again."""
+        self._behind = False
+        self._emit([CaughtUp(t)])
 
     def _take(self, events: Iterable[Event]) -> None:
         """Pass on what the inner session saw, each event followed by what comes of it."""
@@ -98,13 +107,9 @@ class Session:
         elif event is not None:
             self._emit([event])
 
-    def _progress(self, posture: Posture) -> Progress:
+    def _progress(self, t: float) -> Progress:
         program, voice = self._program, self._voice
-        tally, view = program.tally, posture.view
-        judged = view is None or view.judgeable
-        instruction, detail = voice.instruction, voice.detail
-        if instruction is None and program.stage is Stage.EXERCISE and view is not None and not judged:
-            instruction, detail = Instruction.MOVE_CAMERA, view.advice
+        tally = program.tally
         return Progress(
             stage=program.stage,
             paused=program.halted or program.away,
@@ -115,10 +120,10 @@ class Session:
             clean=tally.clean if tally else 0,
             holds=tally.holds if tally else 0,
             target=program.plan.reps,
-            instruction=instruction,
-            detail=detail,
-            cue=voice.cue(posture.t),
+            instruction=voice.instruction,
+            detail=voice.detail,
+            cue=voice.cue(t),
             until_t=program.rest_until if program.rest_until is not None else self._hold.until_t,
-            roll_judged=judged,
+            behind=self._behind,
             summary=program.summary if program.stage is Stage.DONE else None,
         )

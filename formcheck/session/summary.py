@@ -19,6 +19,7 @@ class SetResult:
 
     not_judged: reps without a fault of which some rule could not be judged. holds: timed holds, counted by the clock
     alone: nobody sees a squeeze. faults: reps with each fault, most frequent first. early: ended short of the target.
+    target: reps and holds that were planned, 0 where that is not known.
     """
 
     lying_on: Side
@@ -29,6 +30,7 @@ class SetResult:
     holds: int
     faults: tuple[tuple[Fault, int], ...]
     early: bool
+    target: int = 0
 
 
 class NextStep(str, Enum):
@@ -96,6 +98,7 @@ def _together(a: SetResult, b: SetResult) -> SetResult:
         a.holds + b.holds,
         tuple(faults.most_common()),
         early=a.early or b.early,
+        target=a.target + b.target,
     )
 
 

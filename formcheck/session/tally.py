@@ -33,9 +33,9 @@ class Tally:
         """Count a timed hold."""
         self.holds += 1
 
-    def result(self, *, early: bool) -> SetResult:
+    def result(self, target: int, *, early: bool) -> SetResult:
         """Return the set as it stands. early: whether it ends short of the target."""
         faults = tuple(self._faults.most_common())
         return SetResult(
-            self.lying_on, self.set_number, self.reps, self.clean, self.not_judged, self.holds, faults, early
+            self.lying_on, self.set_number, self.reps, self.clean, self.not_judged, self.holds, faults, early, target
         )

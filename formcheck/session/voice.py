@@ -14,6 +14,7 @@ from formcheck.session.progress import Stage
 
 SHOWN_S = 3.0  # how long a word like "begin" stays; nothing else is said meanwhile
 CUE_SHOWN_S = 8.0  # or until the next rep
+TOO_BUSY_HEARD_S = 6.0
 SETTLE_S = 1.5  # passing postures are not commented on
 TURNING_S = 4.0  # somebody who gets up or turns over passes through many
 STILL_SETTLE_S = 0.5  # "hold still" helps only at once
@@ -31,6 +32,7 @@ class Voice:
         self._advice: str | None = None  # on how to move the camera, to be said when nothing else is
         self._completed: ev.RepCompleted | None = None
         self._cue: ev.CueGiven | None = None
+        self._explained = False  # how the exercise goes
 
     @property
     def instruction(self) -> Instruction | None:
@@ -51,6 +53,7 @@ class Voice:
         if isinstance(event, ev.RepCompleted):
             self._completed = event
         elif isinstance(event, ev.RepStarted) and self._program.counting:
+            self._explained = True
             self._announcer.release()
         elif isinstance(event, ev.RepCounted):
             return self._after_rep(event.t)
@@ -79,6 +82,8 @@ class Voice:
                 return self._turn(t, Instruction.NEXT_SET, t + SHOWN_S)
             case ev.PlanCompleted():
                 return self._turn(t, Instruction.DONE, FOREVER)
+            case ev.FellBehind() if not self._program.halted and self._program.stage is not Stage.DONE:
+                return [self._announcer.say(t, Instruction.TOO_BUSY, t + TOO_BUSY_HEARD_S)]
             case ev.Paused(asked=True):
                 return self._turn(t, Instruction.PAUSED, FOREVER)
             case ev.Resumed() if self._program.counting:
@@ -91,6 +96,7 @@ class Voice:
 
     def _time_hold(self, event: ev.HoldOffered | ev.HoldStarted | ev.HoldCounted) -> list[Event]:
         t = event.t
+        self._explained = True
         if isinstance(event, ev.HoldOffered):
             return [self._announcer.say(t, Instruction.SQUEEZE_OR_LIFT, t + OFFER_HEARD_S)]
         if isinstance(event, ev.HoldStarted):
@@ -120,19 +126,16 @@ class Voice:
 
     def _begin_set(self, t: float) -> list[Event]:
         self._policy.begin_set()
-        said = self._turn(t, Instruction.BEGIN, t + SHOWN_S)
-        view = self._program.ready.view if self._program.ready is not None else None
-        cue = None if view is None or view.judgeable else self._policy.not_judged()
-        if view is not None and cue is not None:
-            said.append(self._give(t, cue))
-            self._advice = view.advice
-        return said
+        self._cue = None
+        return self._turn(t, Instruction.BEGIN, t + SHOWN_S)
 
     def _after_rep(self, t: float) -> list[Event]:
         self._cue = None
         if self._completed is None or not self._program.counting:
             return []
         cue = self._policy.after_rep(t, self._completed.rep)
+        if cue is Cue.NOT_JUDGED and self._program.ready is not None:
+            self._advice = self._program.ready.view.advice
         return [] if cue is None else [self._give(t, cue)]
 
     def _after_discard(self, event: ev.RepDiscarded) -> list[Event]:
@@ -151,8 +154,10 @@ class Voice:
         match program.stage:
             case Stage.GUIDE:
                 return asked, settle_s
+            case Stage.EXERCISE if not program.away and setup_issue is SetupIssue.MOVING:
+                return asked, SETTLE_S
             case Stage.EXERCISE if not program.away:  # a short loss is not worth a word
-                return (asked if setup_issue is SetupIssue.MOVING else None), SETTLE_S
+                return (None if self._explained else Instruction.OPEN_SLOWLY), 0.0
             case Stage.EXERCISE if up:
                 return Instruction.LIE_BACK_DOWN, settle_s
             case Stage.EXERCISE:

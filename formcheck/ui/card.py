@@ -1,5 +1,7 @@
 """What the window says over a scene: a card in the middle, remarks in the corner, the keys."""
 
+from collections.abc import Sequence
+
 import pygame
 
 from formcheck.session.cues import Cue
@@ -12,7 +14,7 @@ KEYS = (
     ("M", "sound off, on"),
     ("F", "full screen, window"),
     ("H", "hide this"),
-    ("Esc", "leave full screen; then quit"),
+    ("Esc", "leave full screen; then end"),
 )
 
 
@@ -56,12 +58,12 @@ def draw_remarks(surface: pygame.Surface, remarks: tuple[str, ...], unit: float)
         y = box.bottom + round(unit)
 
 
-def draw_keys(surface: pygame.Surface, unit: float) -> None:
+def draw_keys(surface: pygame.Surface, unit: float, keys: Sequence[tuple[str, str]] = KEYS) -> None:
     """Draw what the keys do."""
     box = _card(surface, 0.7, 0.76)
     inner = box.inflate(-round(10 * unit), -round(6 * unit))
-    step = inner.height / len(KEYS)
-    for i, (key, use) in enumerate(KEYS):
+    step = inner.height / len(keys)
+    for i, (key, use) in enumerate(keys):
         line = pygame.Rect(inner.left, round(inner.top + i * step), inner.width, round(step))
         write(
             surface,

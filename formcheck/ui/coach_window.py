@@ -14,6 +14,7 @@ from formcheck.errors import MissingError
 from formcheck.session.progress import Stage
 from formcheck.session.summary import Summary
 from formcheck.ui.drawing import draw
+from formcheck.ui.questions import Question, Questions
 from formcheck.ui.scene import Overlay, Scene
 from formcheck.ui.worker import Source, Worker
 
@@ -21,6 +22,10 @@ SIZE = (1280, 720)
 WAIT_S = 1 / 30  # for a new scene, before the keys are looked at again
 BY_ITSELF = "The coach goes on by itself then."
 OPENING = ("Opening the camera", "One moment.")
+OPEN_REPORT = "O: open report. Esc: quit."
+MAKING_REPORT = "Making the report"
+DIGITS = {getattr(pygame, f"K_{pad}{digit}"): digit for digit in range(10) for pad in ("", "KP")}
+ENTER = (pygame.K_RETURN, pygame.K_KP_ENTER)
 DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER")
 _ON_LINUX = sys.platform.startswith("linux")
 NO_WINDOW = "No window can be opened here: start formcheck on a desktop, or use `formcheck check` on a video."
@@ -39,10 +44,25 @@ class Sounds(Protocol):
         """Take note that there is another sound device."""
 
 
+class After(Protocol):
+    """What can be done once all is done. kept: whether the session is kept, so that anything can be."""
+
+    @property
+    def kept(self) -> bool:
+        """Whether there is something to keep answers with, and to report on."""
+
+    def keep(self, answers: dict[Question, int]) -> None:
+        """Keep what was answered so far."""
+
+    def open_report(self) -> None:
+        """Write the report and show it."""
+
+
 class Window:
     """`turn` once for every picture until it returns False.
 
-    Raises MissingError when made where there is no display. `summary` returns what was done so far.
+    Raises MissingError when made where there is no display. `summary` returns what was done so far. now: seconds of
+    any clock, for the questions at the end.
     """
 
     def __init__(
@@ -51,14 +71,23 @@ class Window:
         worker: Worker,
         summary: Callable[[], Summary],
         sounds: Sounds | None = None,
+        after: After | None = None,
+        now: Callable[[], float] = time.monotonic,
     ) -> None:
         self.scene: Scene | None = None
         self.remarks: tuple[str, ...] = ()
         self._source, self._worker, self._summary, self._sounds = source, worker, summary, sounds
+        self._after, self._now = after, now
+        self._questions: Questions | None = None
         self._keys = self._over = self._halted = False
         self._full_screen = self._caution = True
         self._drawn: tuple[object, ...] | None = None
         self._surface = open_window(full_screen=True)
+
+    @property
+    def answers(self) -> dict[Question, int]:
+        """What was answered at the end so far."""
+        return {} if self._questions is None else self._questions.answers
 
     def turn(self) -> bool:
         """Obey the keys and draw what is new; return whether to go on."""
@@ -76,8 +105,16 @@ class Window:
             if self._worker.error is not None:
                 return False
             self._finish()
+        self._ask()
         self._draw(fresh=scene is not None)
         return True
+
+    def _ask(self) -> None:
+        """Ask what is asked when all is done, as long as it is to be kept."""
+        if self._questions is not None:
+            self._questions.pass_time(self._now())
+        elif self._done and self._after is not None and self._after.kept:
+            self._questions = Questions(self._now())
 
     def _draw(self, *, fresh: bool) -> None:
         overlay = self._overlay()
@@ -115,7 +152,13 @@ class Window:
             title, text = ("The video is over", "Nobody was seen in it.") if self._over else OPENING
         if self.scene is not None and self.scene.progress.stage is not Stage.GUIDE:
             self._caution = False  # somebody lies ready: it would cover the counter
-        return Overlay(title, text, self._caution and title is None, tuple(remarks), self._keys)
+        return Overlay(title, text, self._caution and title is None, tuple(remarks), self._keys, self._prompt)
+
+    @property
+    def _prompt(self) -> str | None:
+        if self._questions is None:
+            return None
+        return self._questions.words or OPEN_REPORT
 
     def _heard(self, event: pygame.Event) -> None:
         """Pass on that a loudspeaker came or went."""
@@ -130,9 +173,19 @@ class Window:
         """Do what the key asks for; return whether to go on."""
         self._caution = False
         if key == pygame.K_ESCAPE:
-            if self._over or self._done or not self._full_screen:
+            if self._over or self._done:
                 return False
+            if not self._full_screen:
+                return self._end()
             self._toggle_full_screen()  # a key pressed by mistake must not end a set
+        elif self._questions is not None and key in DIGITS:
+            self._questions.digit(self._now(), DIGITS[key])
+            self._keep()
+        elif self._questions is not None and key in ENTER:
+            self._questions.skip(self._now())
+            self._keep()
+        elif self._questions is not None and key == pygame.K_o:
+            self._open_report()
         elif key == pygame.K_h:
             self._keys = not self._keys
         elif key == pygame.K_f:
@@ -146,13 +199,35 @@ class Window:
             (self._worker.pause if self._halted else self._worker.resume)()
         return True
 
+    def _end(self) -> bool:
+        """End the session before the plan is done; return whether something was done that can be shown."""
+        self._worker.stop()
+        self._finish()
+        return self._done
+
+    def _keep(self) -> None:
+        if self._questions is not None and self._after is not None:
+            self._after.keep(self.answers)
+
+    def _open_report(self) -> None:
+        """Show the report. The session has to end before, and the browser to be seen."""
+        assert self._after is not None
+        self._worker.stop()
+        self._finish()
+        self._keep()
+        if self._full_screen:
+            self._toggle_full_screen()
+        draw(self._surface, self.scene, replace(self._overlay(), prompt=MAKING_REPORT))
+        pygame.display.flip()
+        self._after.open_report()
+
     @property
     def _done(self) -> bool:
         return self.scene is not None and self.scene.progress.stage is Stage.DONE
 
     def _toggle_full_screen(self) -> None:
         self._full_screen = not self._full_screen
-        self._surface = _sized(full_screen=self._full_screen)
+        self._surface = sized(full_screen=self._full_screen)
 
 
 def open_window(*, full_screen: bool = False) -> pygame.Surface:
@@ -164,7 +239,7 @@ def open_window(*, full_screen: bool = False) -> pygame.Surface:
         # without a display SDL draws into memory, and the person would see nothing
         if pygame.display.get_driver() == "offscreen" and os.environ.get("SDL_VIDEODRIVER") != "offscreen":
             raise MissingError(NO_WINDOW)
-        surface = _sized(full_screen=full_screen)
+        surface = sized(full_screen=full_screen)
     except pygame.error as error:
         raise MissingError(NO_WINDOW) from error
     pygame.display.set_caption("formcheck")
@@ -172,7 +247,8 @@ def open_window(*, full_screen: bool = False) -> pygame.Surface:
     return surface
 
 
-def _sized(*, full_screen: bool) -> pygame.Surface:
+def sized(*, full_screen: bool) -> pygame.Surface:
+    """Make the open window fill the screen, or as large as fits on it, and return its surface."""
     if full_screen:
         return pygame.display.set_mode(pygame.display.get_desktop_sizes()[0], pygame.FULLSCREEN)
     return pygame.display.set_mode(_fitting_size(), pygame.RESIZABLE)

@@ -7,6 +7,7 @@ from formcheck.body.posture import Posture
 from formcheck.capture.frame import Image
 from formcheck.form.judge import Rep
 from formcheck.form.limits import ROLL_FAULT_DEG
+from formcheck.form.pelvis_roll import can_be_judged
 from formcheck.form.rule import Fault
 from formcheck.pose import Pose
 from formcheck.session.cues import Cue
@@ -113,7 +114,8 @@ class Director:
         known = not math.isnan(posture.roll_deg)
         if known:
             self._known_at = posture.t
-        blind = posture.view is not None and not posture.roll_judgeable
+        rolling = Fault.PELVIS_ROLL in self._faults
+        blind = known and not rolling and not can_be_judged(posture.roll_sigma_deg)
         if blind or posture.t - self._known_at > UNKNOWN_AFTER_S:
             self._roll_deg = None
             return Gauge(GaugeState.NOT_JUDGED) if blind else Gauge()
@@ -140,7 +142,7 @@ def line_of(progress: Progress, faults: Collection[Fault]) -> Line | None:
             return Line(progress.cue.text, tone)
     if progress.instruction is None:
         worst = next((fault for fault in Fault if fault in faults), None)
-        return None if worst is None else Line(f"{FAULTS[worst]}.", Tone.CORRECTION)
-    if progress.instruction is Instruction.MOVE_CAMERA and progress.detail is not None:
-        return Line(progress.detail)  # says the same, and how far
-    return Line(progress.instruction.text)
+        if worst is not None:
+            return Line(f"{FAULTS[worst]}.", Tone.CORRECTION)
+        return Line(Instruction.TOO_BUSY.text) if progress.behind else None
+    return Line(progress.detail or progress.instruction.text)

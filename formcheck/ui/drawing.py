@@ -30,7 +30,8 @@ def draw(surface: pygame.Surface, scene: Scene | None, overlay: Overlay | None =
     unit = unit_of(surface)
     if scene is not None:
         if scene.progress.stage is Stage.DONE and scene.progress.summary is not None:
-            draw_summary(surface, scene.progress.summary, scene.clean_range_deg, unit)
+            prompt = overlay.prompt if overlay is not None else None
+            draw_summary(surface, scene.progress.summary, scene.clean_range_deg, prompt, unit)
         else:
             _draw_exercise(surface, scene, unit, near=near)
     if overlay is None:

@@ -4,6 +4,7 @@ A sound's name is its path under `assets/sounds/`, without the ending.
 """
 
 from formcheck.body.side import Side
+from formcheck.capture.trouble import OVER, SPOKEN, Trouble
 from formcheck.session import events as ev
 from formcheck.session.cues import Cue
 from formcheck.session.events import Event
@@ -20,6 +21,7 @@ TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty")
 MOST = REPS_MOST * SETS_MOST  # a leg's in one session
 
 TONES = ("ready", "rep", "rep-faulty", "no-rep", "fault", "lost", "set-done", "hold", "hold-done", "rest-over")
+ASK_PAIN = "questions/pain"
 LEGS = {Side.LEFT: "Left leg.", Side.RIGHT: "Right leg."}
 
 
@@ -39,6 +41,9 @@ def speech() -> dict[str, str]:
     words = {f"cues/{cue.value}": cue.text for cue in Cue}
     words |= {f"instructions/{instruction.value}": instruction.text for instruction in Instruction}
     words |= {f"next/{step.value}": step.text for step in NextStep}
+    words |= {trouble_speech(trouble): text for trouble, text in SPOKEN.items()}
+    words |= {trouble_speech(None): OVER}
+    words |= {ASK_PAIN: "How is the pain now, from zero to ten?"}
     words |= {f"legs/{side.value}": text for side, text in LEGS.items()}
     words |= {f"counts/{n}": f"{number_words(n).capitalize()}." for n in range(1, REPS_MOST + 1)}
     for n in range(1, MOST + 1):
@@ -83,11 +88,17 @@ def speech_for(event: Event) -> list[str]:
         case ev.RepCounted():
             return [f"counts/{event.count}"]
         case ev.PlanCompleted():
-            return [f"instructions/{Instruction.DONE.value}", *summary_speech(event.summary)]
+            asked = [ASK_PAIN] if event.summary.sets else []  # first: getting up takes as long as the rest
+            return [f"instructions/{Instruction.DONE.value}", *asked, *summary_speech(event.summary)]
         case ev.Instructed() if event.instruction is not Instruction.DONE:  # said with the summary
             return [f"instructions/{event.instruction.value}"]
         case _:
             return []
+
+
+def trouble_speech(trouble: Trouble | None) -> str:
+    """Return the name of what is said about a camera's trouble; None: that it is over."""
+    return f"troubles/{'over' if trouble is None else trouble.value}"
 
 
 def sound_for(event: Event) -> list[str]:

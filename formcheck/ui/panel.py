@@ -5,38 +5,47 @@ import math
 import pygame
 
 from formcheck.session.guide import Instruction
+from formcheck.session.plan import REPS_MOST
 from formcheck.session.progress import Stage
 from formcheck.ui.gauge import HEIGHT, draw_gauge
+from formcheck.ui.movement import draw_movement
 from formcheck.ui.palette import FAINT, FAULT, GOOD, INK, OUTLINE, PANEL, SOFT
 from formcheck.ui.placement import draw_placement
 from formcheck.ui.scene import Mark, Scene
-from formcheck.ui.text import write
+from formcheck.ui.text import LEADING, write
 from formcheck.ui.words import LEG
 
+SHOWS_MOVEMENT = frozenset({Instruction.BEND_KNEES, Instruction.HOLD_STILL, Instruction.BEGIN, Instruction.OPEN_SLOWLY})
 MARKS = 0.95  # by the height of the font
+MOVES_CAMERA = frozenset({Instruction.MOVE_CAMERA, Instruction.HIGHER, Instruction.TOWARDS_FEET})
 SHOWS_PLACE = frozenset(
     {
         Instruction.COME_INTO_VIEW,
         Instruction.SHOW_WHOLE_BODY,
         Instruction.LIE_DOWN,
         Instruction.FACE_CAMERA,
-        Instruction.MOVE_CAMERA,
+        *MOVES_CAMERA,
     }
 )
 
 
 def draw_panel(surface: pygame.Surface, scene: Scene, box: pygame.Rect, px: int) -> None:
-    """Draw the panel; while the person is guided into position, a picture of where to put the laptop is in it."""
+    """Draw the panel. While the person is guided into position it shows where to put the laptop, then the exercise."""
     pygame.draw.rect(surface, PANEL, box)
     progress = scene.progress
     inner = box.inflate(-round(0.36 * px), -round(0.18 * px))
     counting = bool(progress.reps or progress.holds)
     guided = progress.stage in (Stage.GUIDE, Stage.EXERCISE) and progress.instruction in SHOWS_PLACE and not counting
     if guided or progress.stage is Stage.TURN_OVER:
-        draw_placement(surface, inner, progress.lying_on, to_feet=progress.instruction is Instruction.MOVE_CAMERA)
+        draw_placement(surface, inner, progress.lying_on, to_feet=progress.instruction in MOVES_CAMERA)
+        return
+    if not counting and (progress.stage is Stage.GUIDE or progress.instruction in SHOWS_MOVEMENT):
+        shown = pygame.Rect(inner.left, inner.top, inner.width, inner.height - round(LEADING * px))
+        draw_movement(surface, shown, scene.posture.t, progress.lying_on or scene.posture.lying_on)
         return
     gauge = pygame.Rect(inner.left, inner.bottom - round(HEIGHT * px), inner.width, round(HEIGHT * px))
-    draw_gauge(surface, scene.gauge, gauge, px)
+    if progress.stage is not Stage.REST:
+        draw_gauge(surface, scene.gauge, gauge, px)
     marks = pygame.Rect(inner.left, gauge.top - round(MARKS * px), inner.width, round(MARKS * px))
     count = pygame.Rect(inner.left, inner.top, inner.width, marks.top - inner.top)
     if scene.left_s is not None:
@@ -60,6 +69,9 @@ def draw_plan(surface: pygame.Surface, scene: Scene, line: pygame.Rect, px: int)
 def _write_count(surface: pygame.Surface, scene: Scene, box: pygame.Rect, px: int) -> None:
     progress = scene.progress
     done = progress.reps + progress.holds
+    if progress.target is None:
+        write(surface, f"rep {done}" if done else "", box, box.height, INK, align="left")
+        return
     number = pygame.Rect(box.left, box.top, round(box.width * 0.66), box.height)
     number = number.inflate(0, round(0.14 * box.height))  # digits have nothing below the line
     write(surface, str(done), number, number.height, INK, align="left")
@@ -76,12 +88,13 @@ def _write_time(surface: pygame.Surface, left_s: float, box: pygame.Rect, px: in
 
 def _draw_marks(surface: pygame.Surface, scene: Scene, box: pygame.Rect) -> None:
     """Draw a mark for each rep to do: disc clean, triangle not, ring not judged, square a hold."""
-    target = max(scene.progress.target, len(scene.marks))
+    marks = scene.marks if scene.progress.target is not None else scene.marks[-REPS_MOST:]
+    target = max(scene.progress.target or 0, len(marks))
     row = 5 if target <= 10 else 10
     step = min(box.width / row, box.height / 2)
     for i in range(target):
         middle = pygame.Vector2(box.left + (i % row + 0.5) * step, box.top + (i // row + 0.5) * box.height / 2)
-        _mark(surface, scene.marks[i] if i < len(scene.marks) else None, middle, step * 0.4)
+        _mark(surface, marks[i] if i < len(marks) else None, middle, step * 0.4)
 
 
 def _mark(surface: pygame.Surface, mark: Mark | None, at: pygame.Vector2, r: float) -> None:

@@ -80,7 +80,7 @@ class Overlay:
     """What the window itself has to say over a scene. title, text: a trouble, in its middle.
 
     caution: when to stop, at the top of the picture. remarks: short lines in the corner, such as that the sound is off.
-    keys: whether to show what the keys do.
+    keys: whether to show what the keys do. prompt: what a key answers or opens when all is done.
     """
 
     title: str | None = None
@@ -88,3 +88,4 @@ class Overlay:
     caution: bool = False
     remarks: tuple[str, ...] = ()
     keys: bool = False
+    prompt: str | None = None

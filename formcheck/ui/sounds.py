@@ -6,12 +6,13 @@ from pathlib import Path
 import pygame
 
 from formcheck.capture.frame import Frame
+from formcheck.capture.trouble import Trouble
 from formcheck.files.resources import resource
 from formcheck.pose import Pose
 from formcheck.session.events import Event, FaultRaised, RepDiscarded
 from formcheck.session.progress import Stage
 from formcheck.session.recognizer import Step
-from formcheck.ui.manifest import TONES, speech, speech_for, tones_for
+from formcheck.ui.manifest import TONES, speech, speech_for, tones_for, trouble_speech
 from formcheck.ui.quiet import quiet_libraries
 from formcheck.ui.speech_queue import SpeechQueue, rank_of
 
@@ -96,6 +97,12 @@ class SoundPlayer:
         if name is not None:
             self._said = name
             self._play(t, name, SPEECH)
+
+    def trouble(self, trouble: Trouble | None) -> None:
+        """Say at once what is wrong with the camera, or that nothing is any more: no frame comes to keep time."""
+        if pygame.mixer.get_init():
+            pygame.mixer.Channel(SPEECH).stop()
+        self._play(self._t, trouble_speech(trouble), SPEECH)
 
     def end(self, events: tuple[Event, ...]) -> None:  # noqa: ARG002 - the interface of sinks
         """Say the rest, a summary perhaps, without steps to keep time."""

@@ -1,4 +1,4 @@
-"""Draws the start screen: the camera's picture, the plan, the pain, and what to know before one starts."""
+"""Draws the start screen: the camera's picture, the plan, the pain, where the laptop belongs, and words of caution."""
 
 from dataclasses import dataclass
 
@@ -8,26 +8,33 @@ from formcheck.session.cues import Cue
 from formcheck.ui.band import band_height, draw_band
 from formcheck.ui.drawing import draw_picture, unit_of
 from formcheck.ui.palette import BACKGROUND, GOOD, INK, OUTLINE, PANEL, SOFT, TROUGH
-from formcheck.ui.scene import Scene
+from formcheck.ui.panel import MOVES_CAMERA
+from formcheck.ui.placement import draw_placement
+from formcheck.ui.scene import Line, Scene
 from formcheck.ui.start_form import ROWS, Row, StartForm
-from formcheck.ui.text import readable_px, write
+from formcheck.ui.text import LEADING, readable_px, write
 
 PICTURE_SHARE = 0.5  # of the width
+PICTURE_HEIGHT = 0.62  # of what the band leaves
 CAUTION = (
     "Guidance for general wellness, not a medical device; camera estimates can be wrong. Your clinician's plan comes "
     f"first. {Cue.PAIN.text} Stop for numbness, giving way, dizziness or breathlessness, too."
 )
 KEYS = "Arrow keys or the mouse change the plan. Lie down, press Enter or click to start. Esc quits."
 OPENING = "Opening the camera"
+READY = Line("Lie down to start.")  # while nothing is in the way
 
 
 @dataclass(frozen=True, slots=True)
 class Boxes:
-    """Where a click does something: lowering and raising a row's value, and starting."""
+    """Where a click does something: lowering and raising a row's value, and starting. Empty where none is shown."""
 
     less: dict[Row, pygame.Rect]
     more: dict[Row, pygame.Rect]
     start: pygame.Rect
+
+
+NOTHING = Boxes({}, {}, pygame.Rect(0, 0, 0, 0))
 
 
 def draw_start(surface: pygame.Surface, form: StartForm, scene: Scene | None, trouble: str | None) -> Boxes:
@@ -36,18 +43,33 @@ def draw_start(surface: pygame.Surface, form: StartForm, scene: Scene | None, tr
     unit, px = unit_of(surface), readable_px(surface)
     width, height = surface.get_size()
     upper = max(height - band_height(px), 1)
-    picture = pygame.Rect(0, 0, round(width * PICTURE_SHARE), round(upper * 0.66))
+    picture = pygame.Rect(0, 0, round(width * PICTURE_SHARE), round(upper * PICTURE_HEIGHT))
+    side = pygame.Rect(picture.right, 0, width - picture.right, upper).inflate(-round(4 * unit), -round(4 * unit))
     if scene is not None and trouble is None:
         draw_picture(surface, scene, picture, unit)
     else:
-        write(surface, trouble or OPENING, picture, 5 * unit, INK, most_lines=4)
-    words = pygame.Rect(picture.left, picture.bottom, picture.width, upper - picture.bottom)
-    words = words.inflate(-round(4 * unit), -round(unit))
-    write(surface, CAUTION, words, 3.2 * unit, SOFT, align="left", most_lines=6)
-    side = pygame.Rect(picture.right, 0, width - picture.right, upper).inflate(-round(4 * unit), -round(4 * unit))
-    boxes = _draw_form(surface, form, side, unit)
-    draw_band(surface, scene.line if scene is not None else None, px)
+        write(surface, trouble or OPENING, picture.inflate(-round(4 * unit), 0), 5 * unit, INK, most_lines=4)
+    below = pygame.Rect(picture.left, picture.bottom, picture.width, upper - picture.bottom)
+    below = below.inflate(-round(4 * unit), -round(unit))
+    if scene is not None and scene.progress.instruction in MOVES_CAMERA:
+        grown = round(LEADING * px)  # by which the band may grow over both
+        below.height -= grown
+        side.height -= grown
+        _draw_caution(surface, below, unit)
+        draw_placement(surface, side, scene.posture.lying_on, to_feet=True)
+        boxes = NOTHING
+    else:
+        place = pygame.Rect(below.left, below.top, round(below.width * 0.36), below.height)
+        draw_placement(surface, place, None, to_feet=False)
+        words = pygame.Rect(place.right, below.top, below.right - place.right, below.height)
+        _draw_caution(surface, words.inflate(-round(2 * unit), 0), unit)
+        boxes = _draw_form(surface, form, side, unit)
+    draw_band(surface, None if scene is None or trouble is not None else scene.line or READY, px)
     return boxes
+
+
+def _draw_caution(surface: pygame.Surface, box: pygame.Rect, unit: float) -> None:
+    write(surface, CAUTION, box, 3.2 * unit, SOFT, align="left", most_lines=9)
 
 
 def _draw_form(surface: pygame.Surface, form: StartForm, box: pygame.Rect, unit: float) -> Boxes:
@@ -60,7 +82,7 @@ def _draw_form(surface: pygame.Surface, form: StartForm, box: pygame.Rect, unit:
         if row is form.row:
             pygame.draw.rect(surface, TROUGH, line.inflate(round(2 * unit), 0), border_radius=round(unit))
         name = pygame.Rect(line.left, line.top, round(line.width * 0.46), line.height)
-        write(surface, row.value, name, 5 * unit, SOFT, align="left")
+        write(surface, row.value, name.inflate(-round(2 * unit), 0), 5 * unit, SOFT, align="left")
         button = round(min(line.height * 0.8, 7 * unit))
         less[row] = pygame.Rect(name.right, line.centery - button // 2, button, button)
         more[row] = pygame.Rect(line.right - button, less[row].top, button, button)

@@ -3,26 +3,30 @@
 import pygame
 
 from formcheck.session.summary import Summary, by_leg
-from formcheck.ui.palette import GOOD, INK, PANEL, SOFT
+from formcheck.ui.palette import GOOD, INK, OUTLINE, PANEL, SOFT
 from formcheck.ui.text import LEADING, readable_px, wrap, write
-from formcheck.ui.words import LEG, counts_of, range_words, verdict_of
+from formcheck.ui.words import LEG, counts_of, range_words, sentences_of
 
 SMALLER = 0.62  # of the large letters: what is read again in the report
 
 
-def draw_summary(surface: pygame.Surface, summary: Summary, clean_range_deg: float | None, unit: float) -> None:
-    """Draw the summary over the whole surface."""
+def draw_summary(
+    surface: pygame.Surface, summary: Summary, clean_range_deg: float | None, prompt: str | None, unit: float
+) -> None:
+    """Draw the summary over the whole surface. prompt: what a key answers or opens, below everything else."""
     width, height = surface.get_size()
     px, margin = readable_px(surface), round(3 * unit)
     inner = pygame.Rect(margin, 0, width - 2 * margin, 0)
     lines = min(len(wrap(summary.next_step.text, px, inner.width)), 3)
     band = pygame.Rect(0, 0, width, round((lines * LEADING + 0.4) * px))
-    band.bottom = height
+    key = pygame.Rect(0, 0, width, 0 if prompt is None else round((LEADING + 0.3) * px))
+    key.bottom = height
+    band.bottom = key.top
     rows: list[tuple[str, float, tuple[int, int, int]]] = [("Done.", 1.0, INK)]
     for result in by_leg(summary.sets):
         rows.append((f"{LEG[result.lying_on]}: {counts_of(result)}", 1.0, INK))
-        verdict = verdict_of(result)
-        rows += [(f"{verdict}.", SMALLER, SOFT)] if verdict else []
+        told = sentences_of(result)
+        rows += [(told, SMALLER, SOFT)] if told else []
     if clean_range_deg is not None:
         rows.append((range_words(clean_range_deg), SMALLER, GOOD))
     wanted = sum(share for _, share, _ in rows) * LEADING * px
@@ -35,3 +39,6 @@ def draw_summary(surface: pygame.Surface, summary: Summary, clean_range_deg: flo
     pygame.draw.rect(surface, PANEL, band)
     inner.top, inner.height = band.top, band.height
     write(surface, summary.next_step.text, inner, px, INK, align="left", most_lines=lines)
+    if prompt is not None:
+        pygame.draw.rect(surface, GOOD, key)
+        write(surface, prompt, key.inflate(-2 * margin, 0), px, OUTLINE, align="left")

@@ -34,12 +34,15 @@ def many(number: int, what: str) -> str:
 
 def counts_of(result: SetResult) -> str:
     """Return what was done in a set, such as "10 reps, 8 clean". Nothing is called clean where nothing was judged."""
+    early = result.early and result.target > 0
     parts = []
-    if result.reps:
+    if early:
+        parts.append(f"{result.reps + result.holds} of {result.target} done")
+    elif result.reps:
         parts.append(many(result.reps, "rep"))
-        if result.not_judged < result.reps:
-            parts.append(f"{result.clean} clean")
-    if result.holds:
+    if result.not_judged < result.reps:
+        parts.append(f"{result.clean} clean")
+    if result.holds and not (early and not result.reps):
         parts.append(many(result.holds, "hold"))
     return ", ".join(parts)
 
@@ -50,6 +53,13 @@ def verdict_of(result: SetResult) -> str | None:
         fault, times = result.faults[0]
         return f"{HAPPENED[fault]} {many(times, 'rep')}"
     return f"Form not fully judged in {many(result.not_judged, 'rep')}" if result.not_judged else None
+
+
+def sentences_of(result: SetResult) -> str:
+    """Return what else there is to say of a set, such as "Stopped early. Feet came apart in 3 reps.", or nothing."""
+    verdict = verdict_of(result)
+    told = (*(["Stopped early."] if result.early and result.target else []), *([f"{verdict}."] if verdict else []))
+    return " ".join(told)
 
 
 def range_words(clean_range_deg: float) -> str:

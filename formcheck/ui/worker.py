@@ -11,11 +11,12 @@ from formcheck.capture.latest import Latest
 from formcheck.capture.light import brightness
 from formcheck.capture.motion_gate import MotionGate
 from formcheck.capture.trouble import Trouble
-from formcheck.pipeline import Coached, Estimator, Guarded, Sink
+from formcheck.pipeline import Coached, Guarded, LiveEstimator, Sink
 from formcheck.pose import Pose
 from formcheck.session.events import Event
 from formcheck.session.recognizer import Step
 from formcheck.ui.director import Director
+from formcheck.ui.pace import Pace, PaceWatch
 from formcheck.ui.scene import Scene
 
 
@@ -35,7 +36,7 @@ class Source(Protocol):
         """End."""
 
 
-OpenEstimator = Callable[[], AbstractContextManager[Estimator]]
+OpenEstimator = Callable[[], AbstractContextManager[LiveEstimator]]
 
 
 class _Drawing:
@@ -56,6 +57,7 @@ class _Drawing:
 class Worker:
     """Takes the newest frame each time it is free: a slow machine skips frames, and the core gets the times right.
 
+    alarm: told what is wrong with the camera when that begins, and None when it is over.
     scenes: what is to be drawn, the newest. error: what ended the work before the source did. Sinks are called from
     this thread, by their names; an error of one, or of drawing, is given to `tell` once and ends nothing.
     """
@@ -67,6 +69,7 @@ class Worker:
         session: Coached,
         sinks: Mapping[str, Sink],
         tell: Callable[[str], None],
+        alarm: Callable[[Trouble | None], None] = lambda _: None,
     ) -> None:
         self.scenes: Latest[Scene] = Latest()
         self.error: Exception | None = None
@@ -75,6 +78,9 @@ class Worker:
         self._session = session
         every = {**sinks, "Drawing": _Drawing(self.scenes)}  # sound before it: it is what the person waits for
         self._sinks = [Guarded(sink, name, tell) for name, sink in every.items()]
+        self._alarm = alarm
+        self._trouble: Trouble | None = None
+        self._pace = PaceWatch()
         self._asked: SimpleQueue[Callable[[float], None]] = SimpleQueue()
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="coach")
@@ -113,22 +119,39 @@ class Worker:
         finally:
             self.scenes.close()
 
-    def _coach(self, estimator: Estimator) -> None:
+    def _coach(self, estimator: LiveEstimator) -> None:
         frames, watch = self._source.frames, MotionGate()
         while not self._stopping.is_set() and not frames.closed:
             frame = frames.take(timeout_s=0.1)
+            self._watch_camera()
             if frame is not None and watch.moved(frame):
                 self._step(estimator, frame)
         last = self._session.finish()
         for sink in self._sinks:
             sink.end(last)
 
-    def _step(self, estimator: Estimator, frame: Frame) -> None:
+    def _watch_camera(self) -> None:
+        trouble = self._source.trouble
+        if trouble is not self._trouble:
+            self._trouble = trouble
+            self._alarm(trouble)
+
+    def _step(self, estimator: LiveEstimator, frame: Frame) -> None:
         self._obey(frame.t)
+        self._keep_pace(estimator, frame.t)
         pose = estimator.estimate(frame)
         step = self._session.update(pose, brightness(frame.image))
         for sink in self._sinks:
             sink.step(frame, pose, step)
+
+    def _keep_pace(self, estimator: LiveEstimator, t: float) -> None:
+        """Drop the second look where the computer cannot keep up, and say so where even that is not enough."""
+        before, pace = self._pace.pace, self._pace.looked(t, self._source.frames.skipped)
+        estimator.thorough = pace is Pace.FINE
+        if pace is Pace.BEHIND and before is not Pace.BEHIND:
+            self._session.fall_behind(t)
+        elif before is Pace.BEHIND and pace is not Pace.BEHIND:
+            self._session.catch_up(t)
 
     def _obey(self, t: float) -> None:
         while True:

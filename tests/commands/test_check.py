@@ -91,12 +91,14 @@ def check(model: Path, *words: object) -> Result:
 def test_the_table_tells_each_rep(model: Path, clip: Path) -> None:
     result = check(model, clip)
     assert result.exit_code == 0
-    assert "clip [b].mkv: 2 reps, 1 clean" in result.stdout
-    rows = {line.split()[0]: line for line in result.stdout.splitlines() if line.strip()[:1].isdigit()}
-    assert list(rows) == ["1", "2"]
+    assert "clip [b].mkv: Left leg: 2 reps, 1 clean." in result.stdout
+    rows = {
+        line.split()[2]: line for line in result.stdout.splitlines() if line.strip().startswith(("left ", "right "))
+    }
+    assert [row.split()[:3] for row in rows.values()] == [["left", "1", "1"], ["left", "1", "2"]]
     assert ["pelvis-roll" in row for row in rows.values()] == [False, True]
     assert " 30 " in rows["1"]
-    assert "Clean range: " in result.stdout
+    assert "Left leg. Widest opening with a steady pelvis: " in result.stdout
     assert "Traceback" not in result.output
 
 

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from itertools import takewhile
 from pathlib import Path
 from types import SimpleNamespace
+from urllib.parse import unquote
 
 import pytest
 from typer.testing import CliRunner, Result
@@ -112,6 +113,7 @@ def test_a_session_from_recording_to_export(lived: Path, tmp_path: Path) -> None
     with paths[1].open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     assert [row["faults"] for row in rows] == [" ".join(rep.faults) for rep in found]
+    assert [(row["leg"], row["set"], row["rep"]) for row in rows] == [("left", "1", "1"), ("left", "1", "2")]
     assert paths[2].read_text(encoding="utf-8").startswith("PathFileType\t4")
 
 
@@ -175,6 +177,28 @@ def test_the_report_is_made_anew(folder: Path) -> None:
     done("report", folder)
     assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
     assert not page.read_text(encoding="utf-8").endswith("old")
+
+
+def test_the_history_is_made_anew_and_links_to_the_reports(folder: Path, tmp_path: Path) -> None:
+    page = tmp_path / "my pages" / "history.html"
+    page.parent.mkdir()
+    told = done("history", "--html", page, "--sessions", folder.parent)
+    assert folder.name in told  # whole, though the table is wider than 80 columns
+    assert '<a href="../' not in page.read_text(encoding="utf-8")
+    done("report", folder)
+    done("history", "--html", page, "--sessions", folder.parent)
+    [link] = re.findall(r'<a href="(\.\.[^"]*)">', page.read_text(encoding="utf-8"))
+    assert (page.parent / unquote(link)).resolve() == (folder / "report.html").resolve()
+
+
+def test_sessions_measured_with_another_model_are_marked(folder: Path) -> None:
+    other = folder.parent / "9999-later"
+    shutil.copytree(folder, other)
+    for path, digest in ((folder, "a" * 64), (other, "b" * 64)):
+        raw = json.loads((path / "session.json").read_text())
+        (path / "session.json").write_text(json.dumps(raw | {"roll_model_sha256": digest}))
+    told = done("history", "--sessions", folder.parent)
+    assert "From 9999-later on measured with another model" in told
 
 
 @pytest.mark.parametrize(

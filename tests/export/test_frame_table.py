@@ -34,6 +34,7 @@ def test_a_row_a_frame_with_its_quantities(tmp_path: Path) -> None:
     for name in ("opening_deg", "roll_deg", "hip_flexion_deg"):
         assert [float(row[name]) for row in found] == pytest.approx([getattr(p, name) for p in seen], abs=1e-3)
     assert {(row["phase"], row["start"], row["hindrance"]) for row in found} == {("lifting", "1", "")}
+    assert {(row["leg"], row["set"]) for row in found} == {("left", "1")}
 
 
 def test_the_unknown_is_empty(tmp_path: Path) -> None:
@@ -41,6 +42,8 @@ def test_the_unknown_is_empty(tmp_path: Path) -> None:
     assert row == {
         "frame": "0",
         "t_s": "0.5000",
+        "leg": "",
+        "set": "",
         "hindrance": "not-lying",
         "phase": "closed",
         "start": "0",

@@ -167,6 +167,12 @@ def test_a_body_that_moves_as_a_whole_does_no_rep() -> None:
         assert isinstance(Judge().judge(1, seen), Rep) is is_rep
 
 
+def test_an_uncertain_opening_without_a_way_of_the_knee_is_no_rep() -> None:
+    for knee, sigma, is_rep in ((0.03, 12.0, False), (0.05, 12.0, True), (0.03, 5.0, True)):
+        seen = moving(motion(Lift()), knee, 0.0, 0.0, opening_sigma_deg=sigma)
+        assert (Judge().judge(1, seen) is not Discard.UNCLEAR) is is_rep
+
+
 def test_where_the_joints_are_unknown_the_movement_may_be_a_rep() -> None:
     assert isinstance(Judge().judge(1, moving(motion(Lift()), math.nan, math.nan, math.nan)), Rep)
 

@@ -3,6 +3,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from formcheck.body.side import Side
 from formcheck.errors import InputError
 from formcheck.history.database import APPLICATION_ID, FILE, open_history, update
 from formcheck.history.progression import OFFER, advice, weeks_in_a_row
-from formcheck.history.queries import SessionRow, SideRow, sessions
+from formcheck.history.queries import SessionRow, SideRow, remeasured, sessions
 from formcheck.recording.metadata import Note, write_whole
 from tests.postures import Lift
 from tests.recorded import record
@@ -89,6 +90,30 @@ def test_what_is_not_ours_is_left_alone(folder: Path, tmp_path: Path, kind: str)
     assert told == [f"{path} was not made by formcheck and is left alone: the sessions are read without a history."]
     assert {p.name: p.read_bytes() for p in (path, mine) if p.is_file()} == before
     assert sorted(p.name for p in folder.parent.iterdir()) == sorted([folder.name, FILE])
+
+
+def test_one_of_an_older_version_is_made_anew(folder: Path) -> None:
+    before = read(folder.parent)
+    with closing(sqlite3.connect(folder.parent / FILE)) as database:
+        database.executescript(
+            "DROP TABLE rep; DROP TABLE session; CREATE TABLE session (name TEXT PRIMARY KEY, stamp TEXT NOT NULL);"
+            "CREATE TABLE rep (session TEXT); PRAGMA user_version = 1"
+        )
+    assert read(folder.parent) == before
+
+
+def test_only_what_counted_is_told(folder: Path) -> None:
+    events = folder / "events.jsonl"
+    lines = events.read_text().splitlines(keepends=True)
+    events.write_text("".join(line for line in lines if '"RepCounted"' not in line or '"count":4' not in line))
+    (row,), _ = read(folder.parent)
+    assert [side.reps for side in row.sides] == [3]
+
+
+def test_another_model_is_noticed_where_both_are_known() -> None:
+    hashes = [("a", "b"), ("a", "b"), ("a", None), ("a", "c"), (None, None), ("z", "c")]
+    rows = [replace(session(), models=models) for models in hashes]
+    assert remeasured(rows) == [False, False, False, True, False, True]
 
 
 def test_one_of_a_newer_version_is_left_alone(folder: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from formcheck.capture import Frame
 from formcheck.pose import mirror
 from formcheck.pose.landmarks import OTHER_SIDE
-from formcheck.pose.mirror import CONTRADICTION, EVERY_S, ODDS_S, PATIENCE_S, Mirror
+from formcheck.pose.mirror import ALONE, CONTRADICTION, EVERY_S, ODDS_S, PATIENCE_S, Mirror
 from formcheck.pose.person import Person, extent_px
 from tests.pose.people import lying_world, person, standing_world, turn
 
@@ -55,6 +55,14 @@ def begun(folder: Path) -> Mirror:
     assert second.correct(frame(-1.0), LIES, 0).image_px.tolist() == LIES.image_px.tolist()
     assert Looks.looked == 0
     return second
+
+
+def test_a_computer_that_cannot_keep_up_takes_one_look_and_says_so(looks, tmp_path):
+    looks.shows = LIES
+    second = begun(tmp_path)
+    second.looks = False
+    assert {second.correct(frame(t / 10), LIES, 0).flip_disagreement for t in range(20)} == {ALONE}
+    assert looks.looked == 0
 
 
 def frame(t: float) -> Frame:

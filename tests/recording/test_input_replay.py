@@ -37,8 +37,6 @@ def test_without_a_plan_the_bare_session_is_replayed(folder: Path) -> None:
     kinds = {type(event).__name__ for event in Replay(Recording(folder), StickModel()).events()}
     assert "RepCompleted" in kinds
     assert "SetStarted" not in kinds
-    coached = Replay(Recording(folder), StickModel(), coached=True)
-    assert "SetStarted" in {type(event).__name__ for event in coached.events()}
 
 
 def test_what_a_kill_may_cost_is_no_change(folder: Path) -> None:

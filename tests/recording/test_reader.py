@@ -43,6 +43,13 @@ def test_damaged_lines_are_left_out_and_said(folder: Path) -> None:
     ]
 
 
+def test_a_computer_that_was_too_busy_is_said_and_replayed(tmp_path: Path, stick_rules: None) -> None:
+    recording = Recording(record(tmp_path, asked={60: "fall_behind", 240: "catch_up"}))
+    assert recording.events is not None
+    assert recording.remarks == ["The computer was too busy to count reliably for 6 s."]
+    assert Replay(recording).agrees(recording.events)
+
+
 def test_without_session_json_the_rest_is_read(folder: Path) -> None:
     (folder / "session.json").unlink()
     recording = Recording(folder)

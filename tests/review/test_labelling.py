@@ -23,10 +23,10 @@ def labelling(kept: list[Labels]) -> Labelling:
     return Labelling(FOUND, None, kept.append)
 
 
-def test_it_starts_as_the_program_judged_and_unchecked(labelling: Labelling, kept: list[Labels]) -> None:
+def test_it_starts_blind_whatever_the_program_judged(labelling: Labelling, kept: list[Labels]) -> None:
     assert [(r.start_s, r.checked, r.counted, r.faults) for r in labelling.labels.reps] == [
         (1, False, True, ()),
-        (5, False, True, (Fault.PELVIS_ROLL,)),
+        (5, False, True, ()),
         (10, False, True, ()),
     ]
     assert kept == []
@@ -37,13 +37,31 @@ def test_every_word_is_kept_at_once(labelling: Labelling, kept: list[Labels]) ->
     labelling.toggle_counted(1)
     labelling.toggle_fault(2, Fault.MOMENTUM)
     labelling.toggle_fault(2, Fault.PELVIS_ROLL)
-    labelling.toggle_fault(1, Fault.PELVIS_ROLL)
+    labelling.confirm(2)
     assert len(kept) == 5
     assert [(r.checked, r.counted, r.faults) for r in kept[-1].reps] == [
         (True, True, ()),
-        (True, False, ()),
+        (False, False, ()),
         (True, True, (Fault.PELVIS_ROLL, Fault.MOMENTUM)),
     ]
+
+
+def test_a_verdict_is_shown_once_all_reps_up_to_it_are_labelled(labelling: Labelling) -> None:
+    assert labelling.shown(0.5)
+    assert not labelling.shown(2.0)
+    labelling.confirm(0)
+    assert labelling.shown(4.5)
+    labelling.confirm(2)
+    assert not labelling.shown(11.0)  # it would tell of the second as well
+
+
+def test_a_label_changed_after_the_verdict_was_shown_is_not_blind(labelling: Labelling) -> None:
+    labelling.toggle_fault(0, Fault.MOMENTUM)
+    labelling.confirm(0)
+    assert labelling.labels.reps[0].blind
+    labelling.toggle_fault(0, Fault.MOMENTUM)
+    labelling.confirm(0)
+    assert (labelling.labels.reps[0].checked, labelling.labels.reps[0].blind) == (True, False)
 
 
 def test_the_rep_under_way_is_meant(labelling: Labelling) -> None:
@@ -58,7 +76,7 @@ def test_a_missed_rep_has_a_begin_and_an_end(labelling: Labelling, kept: list[La
     assert kept == []
     labelling.mark_missed(15.0)
     labelling.mark_missed(18.0)
-    assert kept[-1].reps[-1] == LabelledRep(start_s=15.0, end_s=18.0)
+    assert kept[-1].reps[-1] == LabelledRep(start_s=15.0, end_s=18.0, checked=False)
 
 
 def test_what_was_labelled_before_is_taken_over(kept: list[Labels]) -> None:

@@ -34,6 +34,10 @@ def test_a_plain_video_is_analysed(video: Path) -> None:
     assert film.times[-1] == pytest.approx(max(pose.t for pose in poses(LIFTS)), abs=0.05)
     assert len(film.reps) == len(LIFTS)
     assert film.size == (32, 18)
+    last = film.scene(len(film) - 1)
+    assert (last.progress.reps, last.progress.target, last.line) == (len(LIFTS), None, None)
+    assert len(last.marks) == len(LIFTS)
+    assert [counts.count for counts in film.counted] == [1, 2, 3, 4]
 
 
 def test_a_video_upside_down_is_analysed_and_shown_turned(

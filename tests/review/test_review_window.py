@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,10 +10,13 @@ from formcheck.evaluation.labels import Labels
 from formcheck.form.rule import Fault
 from formcheck.recording.reader import Recording
 from formcheck.review.film import Film
+from formcheck.review.keys import KEYS, LABEL_KEYS
 from formcheck.review.labelling import Labelling
 from formcheck.review.load import replayed
 from formcheck.review.pictures import Pictures
 from formcheck.review.review_window import ReviewWindow
+from formcheck.ui.card import KEYS as LIVE_KEYS
+from formcheck.ui.scene import Gauge
 from tests.recorded import LIFTS, record
 
 
@@ -70,7 +74,7 @@ def test_keys_do_what_they_say(film: Film) -> None:
     press(pygame.K_n, mod=pygame.KMOD_LSHIFT)
     window.turn()
     assert window.player.t == pytest.approx(film.reps[0].start_s - 0.5)
-    press(pygame.K_f)
+    press(pygame.K_x)
     window.turn()
     assert window.player.t == pytest.approx(film.faults[0] - 0.5)
     index = film.index_at(window.player.t)
@@ -80,8 +84,29 @@ def test_keys_do_what_they_say(film: Film) -> None:
     press(pygame.K_s)
     window.turn()
     assert window.player.speed == 0.5
+    press(pygame.K_r)
+    window.turn()
+    assert window.player.t == film.times[0]
+    press(pygame.K_f, pygame.K_ESCAPE)  # to the full screen and back
+    assert window.turn()
     press(pygame.K_ESCAPE)
     assert not window.turn()
+
+
+def test_a_key_does_the_same_as_in_the_live_window() -> None:
+    live, here = dict(LIVE_KEYS), dict((*KEYS, *LABEL_KEYS))
+    assert live.keys() & here.keys() == {"Space", "R", "F", "H", "Esc"}
+    assert {key: live[key] for key in ("F", "H", "Esc")} == {key: here[key] for key in ("F", "H", "Esc")}
+
+
+def test_the_keys_are_shown_in_words(film: Film) -> None:
+    window = ReviewWindow(film, None, now=Clock())
+    press(pygame.K_SPACE)
+    window.turn()
+    without = pixels(window)
+    press(pygame.K_h)
+    window.turn()
+    assert (pixels(window) != without).any(2).mean() > 0.2
 
 
 def test_the_timeline_can_be_dragged(film: Film) -> None:
@@ -104,10 +129,53 @@ def test_reps_are_labelled_by_keys(film: Film) -> None:
     window.turn()
     assert kept == []
     window.player.jump(film.reps[1].start_s + 1)
-    press(pygame.K_p, pygame.K_a, pygame.K_c)
+    press(pygame.K_3, pygame.K_c)
     window.turn()
     label = kept[-1].reps[1]
-    assert (label.counted, label.checked, label.faults) == (False, True, (Fault.FEET_APART,))
+    assert (label.counted, label.checked, label.faults) == (False, False, (Fault.FEET_APART,))
+    press(pygame.K_RETURN)
+    window.turn()
+    assert (kept[-1].reps[1].checked, kept[-1].reps[1].blind) == (True, True)
+
+
+def test_labelling_is_blind_until_the_rep_is_labelled(film: Film, folder: Path) -> None:
+    """A film in which nothing was judged looks the same until then."""
+    blank = replayed(Recording(folder))
+    blank.reps = [replace(rep, faults=()) for rep in film.reps]
+    blank.faults.clear()
+    for i, scene in enumerate(blank._scenes):
+        blank._scenes[i] = replace(scene, faults=frozenset(), gauge=Gauge(), marks=(), line=None)
+        blank._roll[i] = blank.opening[i] = 0.0
+
+    def labelled(film: Film, *keys: int) -> np.ndarray:
+        window = ReviewWindow(film, None, Labelling(film.reps, None, lambda labels: None), now=Clock())
+        window.player.jump(film.reps[0].start_s + 0.1)
+        press(pygame.K_SPACE, *keys)
+        window.turn()
+        window.player.jump(film.reps[1].top_s)
+        press(*keys)
+        window.turn()
+        return pixels(window)
+
+    assert (labelled(film) == labelled(blank)).all()
+    assert (labelled(film, pygame.K_1) == labelled(blank, pygame.K_1)).all()
+    assert (labelled(film, pygame.K_RETURN) != labelled(blank, pygame.K_RETURN)).any()
+
+
+def test_the_next_fault_is_not_told_before_its_rep_is_labelled(film: Film) -> None:
+    window = ReviewWindow(film, None, Labelling(film.reps, None, lambda labels: None), now=Clock())
+    press(pygame.K_SPACE)
+    window.turn()
+    press(pygame.K_x)
+    window.turn()
+    assert window.player.t == film.times[0]
+
+
+def test_roll_is_drawn_where_it_was_judged(film: Film) -> None:
+    assert np.isfinite(film.roll[film.index_at(film.reps[1].top_s)])
+    film.reps[1] = replace(film.reps[1], not_judged=(Fault.PELVIS_ROLL,))
+    assert np.isnan(film.roll[film.index_at(film.reps[1].top_s)])
+    assert np.isfinite(film.roll[film.index_at(film.reps[0].top_s)])
 
 
 @pytest.mark.parametrize("size", [(640, 360), (360, 640), (1920, 1080)])

@@ -1,5 +1,7 @@
 """The camera is checked before a session: what it says, and when it lets begin."""
 
+from dataclasses import replace
+
 import pytest
 
 from formcheck.body.posture import Posture
@@ -52,11 +54,44 @@ def test_a_good_view_begins_at_once(monkeypatch):
 
 
 def test_a_low_camera_is_told_before_the_set_and_a_raised_one_noticed(monkeypatch):
-    steps = checked(monkeypatch, BLIND_VIEW, BLIND_VIEW, GOOD_VIEW)
-    assert said(steps)[0] is Instruction.MOVE_CAMERA
+    steps = checked(monkeypatch, BLIND_VIEW, BLIND_VIEW, BLIND_VIEW, GOOD_VIEW, seconds=12.0)
+    assert said(steps) == [
+        Instruction.MOVE_CAMERA,
+        Instruction.HIGHER,
+        Instruction.HIGHER,
+        Instruction.GOOD_VIEW,
+    ]
     assert steps[0].progress.detail == BLIND_VIEW.advice
-    assert steps[0].progress.stage is Stage.GUIDE
+    good = next(i for i, step in enumerate(steps) if step.progress.instruction is Instruction.GOOD_VIEW)
+    assert {step.progress.stage for step in steps[:good]} == {Stage.GUIDE}
     assert steps[-1].progress.stage is Stage.EXERCISE
+
+
+def test_a_camera_at_the_head_is_sent_towards_the_feet(monkeypatch):
+    at_the_head = replace(BLIND_VIEW, azimuth_towards_feet_deg=-40.0)
+    assert said(checked(monkeypatch, at_the_head, seconds=5.0))[1:] == [Instruction.TOWARDS_FEET]
+
+
+def test_who_gets_up_to_move_the_laptop_has_the_whole_time_again(monkeypatch):
+    check = CameraCheck(None)  # type: ignore[arg-type] - the body that needs the model is replaced
+    check._body = FakeBody(None, BLIND_VIEW)
+    monkeypatch.setattr("formcheck.session.camera_check.BodyTracker", lambda _: FakeBody(None, BLIND_VIEW))
+    check.update(pose_at(0.0))
+    check._body = FakeBody(SetupIssue.NOT_LYING, None)
+    check.update(pose_at(10.0))
+    check._body = FakeBody(None, BLIND_VIEW)
+    assert check.update(pose_at(ADJUST_S + 1)).progress.stage is Stage.GUIDE
+
+
+def test_a_computer_that_is_too_slow_is_told_before_the_set(monkeypatch):
+    monkeypatch.setattr("formcheck.session.camera_check.BodyTracker", lambda _: FakeBody(None, GOOD_VIEW))
+    check = CameraCheck(None)  # type: ignore[arg-type] - the body that needs the model is replaced
+    check.fall_behind(0.5)
+    step = check.update(pose_at(0.6))
+    assert said([step]) == [Instruction.TOO_BUSY]
+    assert step.progress.behind
+    check.catch_up(9.0)
+    assert not check.update(pose_at(9.1)).progress.behind
 
 
 def test_a_view_that_stays_low_begins_after_a_while(monkeypatch):

@@ -10,6 +10,7 @@ from formcheck.session.cues import Cue
 from formcheck.session.guide import ASKED, Instruction
 from formcheck.session.plan import Plan
 from formcheck.session.progress import Stage
+from formcheck.session.session import Session
 from formcheck.session.summary import NextStep
 from tests.postures import BLIND_VIEW, Lift
 from tests.session.script import APART, GOOD, RAISED, ROLLED, STILL_S, THROWN, Run, Script, coach
@@ -136,15 +137,46 @@ def test_darkness_is_named_only_where_nobody_is_seen_whole() -> None:
     assert coach(Script().hindered(SetupIssue.NOT_LYING, 3), light=20.0).words(ev.Instructed) == [(1.5, "lie-down")]
 
 
-def test_what_cannot_be_judged_is_said_once_and_stays_on_the_screen() -> None:
-    script = Script().lie(RIGHT, 1, view=BLIND_VIEW).lift(*[ROLLED] * 4).lie(LEFT, 1, view=BLIND_VIEW).lift(GOOD)
+def test_what_cannot_be_judged_is_said_once_with_what_to_do() -> None:
+    script = Script().lie(RIGHT, 1, view=BLIND_VIEW).lift(*[GOOD] * 4).lie(LEFT, 1, view=BLIND_VIEW).lift(GOOD)
     run = coach(script, Plan(reps=4))
     assert heard(run).count("not-judged") == heard(run).count("move-camera") == 1
-    assert run.of(ev.Instructed)[2].detail == BLIND_VIEW.advice
+    told = next(e for e in run.of(ev.Instructed) if e.instruction is Instruction.MOVE_CAMERA)
+    assert told.detail == BLIND_VIEW.advice
+    assert told.t >= run.of(ev.RepCounted)[1].t, "only what was not judged is said not to be"
     assert not any(e.faulty for e in run.of(ev.RepCounted))
-    later = run.progress(20)
-    assert (later.roll_judged, later.instruction, later.detail) == (False, Instruction.MOVE_CAMERA, BLIND_VIEW.advice)
+    assert run.progress(run.of(ev.RepCounted)[3].t).instruction is not Instruction.MOVE_CAMERA, (
+        "verdicts have its place"
+    )
     assert run.of(ev.SetCompleted)[0].result.not_judged == 4
+
+
+def test_how_the_exercise_goes_is_said_once_until_the_first_rep() -> None:
+    run = coach(Script().lie(RIGHT, 8).lift(GOOD, GOOD).lie(LEFT, 8).lift(GOOD, GOOD).still(1), Plan(reps=2))
+    assert heard(run).count("open-slowly") == 1
+    [told] = (e for e in run.of(ev.Instructed) if e.instruction is Instruction.OPEN_SLOWLY)
+    assert run.progress(told.t + 2).instruction is Instruction.OPEN_SLOWLY
+    assert run.progress(run.of(ev.RepStarted)[0].t + 0.1).instruction is None
+
+
+def test_the_warning_does_not_stand_on_the_screen_after_begin() -> None:
+    run = coach(Script().lie(RIGHT, 8))
+    assert run.progress(0.1).cue is Cue.PAIN
+    assert run.progress(run.of(ev.SetStarted)[0].t).cue is None
+
+
+def test_a_computer_that_falls_behind_is_told_and_stays_on_the_screen() -> None:
+    script = Script().lie(RIGHT, 3).lift(*[GOOD] * 3)
+    run = coach(script, calls={5.0: Session.fall_behind, 12.0: Session.catch_up})
+    assert [e.instruction for e in run.of(ev.Instructed)].count(Instruction.TOO_BUSY) == 1
+    assert [run.progress(t).behind for t in (4.9, 5.1, 11.9, 12.1)] == [False, True, True, False]
+    assert [e.t for e in run.of(ev.FellBehind, ev.CaughtUp)] == [5.0, 12.0]
+
+
+def test_a_set_says_how_much_was_planned() -> None:
+    run = coach(Script().lie(RIGHT, 1).lift(GOOD, GOOD), Plan(reps=5))
+    [result] = (e.result for e in run.of(ev.SetCompleted))
+    assert (result.reps, result.target, result.early) == (2, 5, True)
 
 
 def test_turning_early_closes_the_set_as_it_is() -> None:
@@ -242,7 +274,7 @@ def test_lying_still_offers_timed_holds(fps: float) -> None:
     assert [e.t - begun for e in run.of(ev.HoldOffered)] == pytest.approx([20], abs=0.1)
     assert [e.t - begun for e in run.of(ev.HoldStarted)] == pytest.approx([26, 35, 44], abs=0.1)
     assert [e.t - begun for e in run.of(ev.HoldCounted)] == pytest.approx([31, 40], abs=0.1)
-    assert heard(run)[3:] == ["squeeze-or-lift", "squeeze", "relax", "squeeze", "relax", "squeeze", "1"]
+    assert heard(run)[3:] == ["open-slowly", "squeeze-or-lift", "squeeze", "relax", "squeeze", "relax", "squeeze", "1"]
     result = run.of(ev.SetCompleted)[0].result
     assert (result.reps, result.holds, result.faults, result.early) == (1, 2, (), True)
 

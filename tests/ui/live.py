@@ -11,12 +11,14 @@ from formcheck.capture.frame import Frame
 from formcheck.capture.latest import Latest
 from formcheck.capture.trouble import Trouble
 from formcheck.motion.segmenter import Phase
-from formcheck.pipeline import Estimator
+from formcheck.pipeline import LiveEstimator
 from formcheck.pose import Pose
 from formcheck.session.events import Event, SessionEnded
 from formcheck.session.progress import Stage
 from formcheck.session.recognizer import Step
+from formcheck.session.summary import Summary
 from formcheck.ui.coach_window import Window
+from formcheck.ui.questions import Question
 from tests.ui.scenes import PICTURE, PROGRESS, posture
 
 WAIT_S = 10.0
@@ -44,6 +46,8 @@ class FakeSource:
 
 
 class FakeEstimator:
+    thorough = True
+
     def __init__(self, seconds: float = 0.0) -> None:
         self._seconds = seconds
 
@@ -52,9 +56,9 @@ class FakeEstimator:
         return Pose(frame.t, np.full((33, 2), 100.0), np.zeros((33, 3)), np.ones(33))
 
 
-def opening(estimator: Estimator) -> Callable[[], object]:
+def opening(estimator: LiveEstimator) -> Callable[[], object]:
     @contextmanager
-    def open_it() -> Iterator[Estimator]:
+    def open_it() -> Iterator[LiveEstimator]:
         yield estimator
 
     return open_it
@@ -67,10 +71,12 @@ class FakeSession:
         self.asked: list[tuple[str, float]] = []
         self.seen: list[tuple[float, float | None]] = []
         self.stage = Stage.EXERCISE
+        self.summary: Summary | None = None
 
     def update(self, pose: Pose, light: float | None = None) -> Step:
         self.seen.append((pose.t, light))
-        return Step(posture(pose.t), Phase.CLOSED, (), replace(PROGRESS, stage=self.stage, reps=len(self.seen)))
+        progress = replace(PROGRESS, stage=self.stage, reps=len(self.seen), summary=self.summary)
+        return Step(posture(pose.t), Phase.CLOSED, (), progress)
 
     def finish(self) -> tuple[Event, ...]:
         return (SessionEnded(0.0),)
@@ -84,6 +90,12 @@ class FakeSession:
     def restart_set(self, t: float) -> None:
         self.asked.append(("restart_set", t))
 
+    def fall_behind(self, t: float) -> None:
+        self.asked.append(("fall_behind", t))
+
+    def catch_up(self, t: float) -> None:
+        self.asked.append(("catch_up", t))
+
 
 class FakeSink:
     def __init__(self) -> None:
@@ -96,6 +108,21 @@ class FakeSink:
 
     def end(self, events: tuple[Event, ...]) -> None:
         self.ended.append(events)
+
+
+class FakeAfter:
+    """A session that is kept."""
+
+    def __init__(self) -> None:
+        self.kept = True
+        self.answers: dict[Question, int] = {}
+        self.reports = 0
+
+    def keep(self, answers: dict[Question, int]) -> None:
+        self.answers = dict(answers)
+
+    def open_report(self) -> None:
+        self.reports += 1
 
 
 class FakeSounds:

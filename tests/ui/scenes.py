@@ -54,7 +54,6 @@ PROGRESS = Progress(
     detail=None,
     cue=None,
     until_t=None,
-    roll_judged=True,
 )
 
 

@@ -14,8 +14,18 @@ from formcheck.session.summary import NextStep, SetResult, Summary
 from formcheck.ui import coach_window as window_module
 from formcheck.ui.coach_window import Window
 from formcheck.ui.palette import FAULT
+from formcheck.ui.questions import ASKED_S, Question
 from formcheck.ui.worker import Worker
-from tests.ui.live import FakeEstimator, FakeSession, FakeSink, FakeSounds, FakeSource, opening, turn_until
+from tests.ui.live import (
+    FakeAfter,
+    FakeEstimator,
+    FakeSession,
+    FakeSink,
+    FakeSounds,
+    FakeSource,
+    opening,
+    turn_until,
+)
 
 SUMMARY = Summary((SetResult(Side.RIGHT, 1, 4, 4, 0, 0, (), early=True),), NextStep.SAME)
 
@@ -31,12 +41,20 @@ class Live:
     sounds: FakeSounds = field(default_factory=FakeSounds)
     estimator: FakeEstimator = field(default_factory=FakeEstimator)
     done: Summary = SUMMARY
+    after: FakeAfter = field(default_factory=FakeAfter)
+    alarms: list[Trouble | None] = field(default_factory=list)
+    now: float = 0.0
 
     def __post_init__(self) -> None:
         self.worker = Worker(
-            self.source, opening(self.estimator), self.session, {"The sink": self.sink}, self.told.append
+            self.source,
+            opening(self.estimator),
+            self.session,
+            {"The sink": self.sink},
+            self.told.append,
+            self.alarms.append,
         )
-        self.window = Window(self.source, self.worker, lambda: self.done, self.sounds)
+        self.window = Window(self.source, self.worker, lambda: self.done, self.sounds, self.after, now=lambda: self.now)
         self.worker.start()
 
     def press(self, key: int) -> bool:
@@ -102,6 +120,58 @@ def test_escape_quits_at_once_when_all_is_done(live):
     live.session.stage = Stage.DONE
     live.frame()
     assert not live.press(pygame.K_ESCAPE)
+
+
+def test_escape_in_a_set_shows_what_was_done_before_it_quits(live):
+    live.frame()
+    assert live.press(pygame.K_ESCAPE)
+    assert live.press(pygame.K_ESCAPE)
+    assert live.window.scene.progress.stage is Stage.DONE
+    assert live.window.scene.progress.summary == SUMMARY
+    assert live.sink.ended, "the record is whole before the report is offered"
+    assert not live.press(pygame.K_ESCAPE)
+
+
+def done(live: Live) -> None:
+    live.session.stage, live.session.summary = Stage.DONE, SUMMARY
+    live.frame()
+    live.window.turn()
+
+
+def test_at_the_end_number_keys_answer_and_what_was_answered_is_kept(live):
+    done(live)
+    assert live.press(pygame.K_4)
+    assert live.after.answers == {Question.PAIN: 4}
+    assert live.press(pygame.K_KP6)
+    assert live.window.answers == live.after.answers == {Question.PAIN: 4, Question.EFFORT: 6}
+
+
+def test_the_questions_go_by_themselves_and_the_report_is_offered(live):
+    done(live)
+    asked = live.picture()
+    live.now = 2 * ASKED_S
+    live.window.turn()
+    live.now = 4 * ASKED_S
+    assert (live.picture() != asked).any()
+    assert live.after.answers == {}
+    assert live.press(pygame.K_o)
+    assert live.after.reports == 1
+    assert live.sink.ended, "the session ends before it is reported"
+
+
+def test_a_session_that_is_not_kept_asks_nothing(live):
+    live.after.kept = False
+    done(live)
+    live.press(pygame.K_4)
+    live.press(pygame.K_o)
+    assert (live.window.answers, live.after.reports) == ({}, 0)
+
+
+def test_trouble_with_the_camera_is_said_when_it_begins_and_when_it_is_over(live):
+    live.source.trouble = Trouble.UNPLUGGED
+    assert turn_until(live.window, lambda: live.alarms == [Trouble.UNPLUGGED])
+    live.source.trouble = None
+    assert turn_until(live.window, lambda: live.alarms == [Trouble.UNPLUGGED, None])
 
 
 def test_space_pauses_and_goes_on_r_starts_the_set_again(live):

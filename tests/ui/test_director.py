@@ -27,10 +27,17 @@ class Play:
         self.t = 0.0
 
     def __call__(
-        self, *events: ev.Event, roll_deg: float = 2.0, view=GOOD_VIEW, progress: Progress = PROGRESS, image=PICTURE
+        self,
+        *events: ev.Event,
+        roll_deg: float = 2.0,
+        sigma_deg: float = 2.0,
+        view=GOOD_VIEW,
+        progress: Progress = PROGRESS,
+        image=PICTURE,
     ) -> Scene:
         self.t += FRAME_S
-        step = Step(posture(self.t, roll_deg, view), Phase.CLOSED, events, progress)
+        seen = replace(posture(self.t, roll_deg, view), roll_sigma_deg=sigma_deg)
+        step = Step(seen, Phase.CLOSED, events, progress)
         return self.director.update(image, lying_pose(self.t), step)
 
 
@@ -81,8 +88,14 @@ def test_a_short_gap_keeps_the_gauge_and_a_long_one_empties_it(play):
 
 
 def test_where_roll_cannot_be_seen_the_gauge_says_so(play):
-    assert play(view=BLIND_VIEW).gauge.state is GaugeState.NOT_JUDGED
+    assert play(sigma_deg=12.0).gauge.state is GaugeState.NOT_JUDGED
     assert play(view=None, roll_deg=np.nan).gauge.state is GaugeState.EMPTY
+
+
+def test_the_gauge_follows_what_is_judged_and_not_the_view(play):
+    assert play(view=BLIND_VIEW).gauge.state is GaugeState.STEADY
+    play(ev.FaultRaised(play.t, Fault.PELVIS_ROLL, 1), roll_deg=30.0, sigma_deg=12.0)
+    assert play(roll_deg=30.0, sigma_deg=12.0).gauge.state is GaugeState.ROLLING
 
 
 def test_each_rep_of_the_set_has_its_mark(play):
@@ -122,6 +135,8 @@ def test_the_line():
     assert line(cue=Cue.NOT_JUDGED, instruction=Instruction.MOVE_CAMERA) == Line(Cue.NOT_JUDGED.text)
     assert line(cue=Cue.POCKET, paused=True, instruction=Instruction.PAUSED) == Line("Paused.")
     assert line(instruction=Instruction.MOVE_CAMERA, detail="Raise it by 30 cm.") == Line("Raise it by 30 cm.")
+    assert line(behind=True) == Line(Instruction.TOO_BUSY.text)
+    assert line(behind=True, cue=Cue.POCKET) == Line(Cue.POCKET.text, Tone.CORRECTION)
     assert line(stage=Stage.GUIDE, instruction=Instruction.LIE_DOWN) == Line(Instruction.LIE_DOWN.text)
 
 

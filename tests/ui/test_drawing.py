@@ -14,7 +14,7 @@ from formcheck.session.summary import NextStep, SetResult, Summary
 from formcheck.ui.drawing import PANEL_SHARE, draw
 from formcheck.ui.palette import FAULT, GOOD, INK
 from formcheck.ui.scene import Gauge, GaugeState, Line, Mark, Overlay, Scene, Tone
-from formcheck.ui.words import counts_of, verdict_of
+from formcheck.ui.words import counts_of, sentences_of, verdict_of
 from tests.ui.scenes import PROGRESS, lying_pose, posture, scene
 
 SIZE = (1280, 720)
@@ -131,6 +131,11 @@ def test_a_set_in_words():
     one = replace(RESULT, reps=1, clean=1, faults=())
     assert (counts_of(one), verdict_of(one)) == ("1 rep, 1 clean", None)
     assert counts_of(replace(one, reps=0, clean=0, holds=5)) == "5 holds"
+    stopped = replace(RESULT, reps=4, clean=3, early=True, target=10)
+    assert counts_of(stopped) == "4 of 10 done, 3 clean"
+    assert sentences_of(stopped) == "Stopped early. Pelvis rolled back in 2 reps."
+    assert sentences_of(one) == ""
+    assert counts_of(replace(stopped, target=0)) == "4 reps, 3 clean", "older records do not know what was planned"
 
 
 @pytest.mark.parametrize("fault", list(Fault))

@@ -6,6 +6,7 @@ import pygame
 import pytest
 
 from formcheck.body.side import Side
+from formcheck.capture.trouble import Trouble
 from formcheck.form.rule import Fault
 from formcheck.session import events as ev
 from formcheck.session.cues import Cue
@@ -67,6 +68,15 @@ def test_a_fault_sounds_over_a_sentence(player: tuple[SoundPlayer, Heard]) -> No
     sounds.hear(1.0, [ev.CueGiven(1.0, Cue.HEELS)])
     sounds.hear(1.1, [ev.FaultRaised(1.1, Fault.PELVIS_ROLL, 4)])
     assert pygame.mixer.Channel(TONE).get_busy()
+    assert pygame.mixer.Channel(SPEECH).get_busy()
+
+
+def test_trouble_with_the_camera_is_said_at_once_and_so_is_its_end(player: tuple[SoundPlayer, Heard]) -> None:
+    sounds, heard = player
+    sounds.hear(1.0, [ev.CueGiven(1.0, Cue.HEELS)])
+    sounds.trouble(Trouble.UNPLUGGED)
+    sounds.trouble(None)
+    assert [name for _, name in heard] == ["cues/heels", "troubles/unplugged", "troubles/over"]
     assert pygame.mixer.Channel(SPEECH).get_busy()
 
 
@@ -140,7 +150,17 @@ def test_a_whole_session_as_it_is_heard(player: tuple[SoundPlayer, Heard]) -> No
         *("cues/pain", "instructions/begin"),  # "hold still" gave way to "begin" behind the warning
         *("counts/1", "counts/2", "cues/pocket", "counts/3", "instructions/turn-over"),
         *("instructions/hold-still", "instructions/begin", "counts/1", "counts/2", "counts/3"),
-        *("instructions/done", "legs/left", "reps/3", "clean/1", "legs/right", "reps/3", "clean/3", "next/smaller"),
+        *(
+            "instructions/done",
+            "questions/pain",
+            "legs/left",
+            "reps/3",
+            "clean/1",
+            "legs/right",
+            "reps/3",
+            "clean/3",
+            "next/smaller",
+        ),
     ]
     assert tones == ["ready", *["fault", "rep-faulty"] * 2, "set-done", "ready", "rep", "rep", "set-done"]
 

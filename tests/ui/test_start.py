@@ -1,11 +1,13 @@
 """Before a session: what is chosen, and the three ways to start."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pygame
 import pytest
 
 from formcheck.body.side import Side
+from formcheck.session.guide import Instruction
 from formcheck.session.plan import Plan
 from formcheck.session.progress import Stage
 from formcheck.ui.start_form import Row, StartForm
@@ -48,8 +50,9 @@ def before() -> Iterator[Before]:
 def test_enter_starts_with_what_was_chosen_by_keys(before):
     assert before.press(pygame.K_RIGHT, pygame.K_DOWN, pygame.K_LEFT, pygame.K_DOWN, pygame.K_RIGHT, pygame.K_DOWN)
     assert before.press(*[pygame.K_RIGHT] * 4)
-    assert not before.press(pygame.K_RETURN)
-    assert before.window.started
+    assert before.press(pygame.K_RETURN)
+    assert before.window.chosen
+    assert before.press(pygame.K_RIGHT), "nothing is changed any more"
     assert before.window.form == StartForm(Plan(reps=9, sets=2, leg=Side.LEFT), pain=3, row=Row.PAIN)
 
 
@@ -58,7 +61,24 @@ def test_the_mouse_does_the_same(before):
     assert before.click(boxes.more[Row.PAIN])
     assert before.click(boxes.less[Row.REPS])
     assert (before.window.form.pain, before.window.form.plan.reps) == (0, 9)
-    assert not before.click(boxes.start)
+    assert before.click(boxes.start)
+    assert before.window.chosen
+
+
+def test_who_started_by_hand_is_guided_until_they_lie_ready(before):
+    before.source.give()
+    assert before.press(pygame.K_RETURN)
+    for _ in range(20):
+        assert before.window.turn()
+    before.session.stage = Stage.EXERCISE
+    before.source.give()
+    assert not all(before.window.turn() for _ in range(100))
+    assert before.window.started
+
+
+def test_another_enter_does_without_the_check(before):
+    assert before.press(pygame.K_RETURN)
+    assert not before.press(pygame.K_RETURN)
     assert before.window.started
 
 
@@ -70,6 +90,14 @@ def test_lying_ready_starts_without_a_key(before):
     before.source.give()
     assert not all(before.window.turn() for _ in range(100))
     assert before.window.started
+
+
+def test_who_lies_there_sees_where_the_laptop_belongs_in_place_of_the_plan():
+    surface = pygame.Surface((1366, 768))
+    told = replace(scene().progress, stage=Stage.GUIDE, instruction=Instruction.HIGHER)
+    boxes = draw_start(surface, StartForm(Plan()), scene(progress=told), None)
+    assert not boxes.less
+    assert not boxes.start.size[0]
 
 
 def test_escape_and_closing_quit(before):
