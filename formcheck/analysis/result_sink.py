@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from formcheck.analysis.result import SCHEMA, Exercise, RepResult, Summary, VideoResult, ViewResult, from_json
-from formcheck.analysis.tempo import LEAST_REPS, UNCOUNTED, Swings, Tempo, doubtful_speed
+from formcheck.analysis.tempo import Swings, Tempo, doubtful_speed
 from formcheck.body.setup import SetupIssue
 from formcheck.body.side import Side
 from formcheck.body.view import View
@@ -115,18 +115,19 @@ class ResultSink:
     @property
     def doubtful_speed(self) -> str | None:
         """Why the recording's speed looks or may be wrong, in one sentence; None where nothing speaks for it."""
-        return doubtful_speed([Tempo(rep.start_s, rep.end_s, rep.lower_s, rep.opening_deg) for _, rep in self.reps])
+        reps = [Tempo(rep.start_s, rep.end_s, rep.lower_s, rep.opening_deg) for _, rep in self.reps]
+        return doubtful_speed(reps, self._swings.quick)
 
     @property
     def remark(self) -> str | None:
         """What the numbers do not tell, in one sentence: why there are no reps, or what to doubt; else None."""
         if self.exercise == LEG_RAISE:
             return "This looks like a side-lying leg raise, not a clamshell."
+        if self.doubtful_speed is not None:
+            return self.doubtful_speed
         if self.reps:
             unseen = f"{self._unseen_s:.0f} s of the recording were not seen: reps may be missing."
-            return self.doubtful_speed or (unseen if self._unseen_s else None)
-        if self._swings.quick >= LEAST_REPS:
-            return UNCOUNTED
+            return unseen if self._unseen_s else None
         if self._discards[Discard.STRANGE]:
             return "Someone was in position, but the movement does not look like a clamshell."
         if self.readies:
