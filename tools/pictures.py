@@ -34,16 +34,27 @@ from formcheck.review.load import replayed
 from formcheck.review.pictures import Pictures
 from formcheck.review.review_window import ReviewWindow
 from formcheck.roll_weights import load_roll_model
+from formcheck.session.events import SetCompleted
+from formcheck.session.guide import Instruction
 from formcheck.session.plan import Plan
+from formcheck.session.progress import Stage
 from formcheck.session.recognizer import RepRecognizer
 from formcheck.session.session import Session
+from formcheck.session.summary import summarize
 from formcheck.ui.drawing import draw
+from formcheck.ui.movement import LIFT_S, TOP_S
+from formcheck.ui.questions import Question
+from formcheck.ui.scene import Line, Overlay, Scene
+from formcheck.ui.start_form import StartForm
+from formcheck.ui.start_screen import draw_start
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
-CLIP = ROOT / "tests" / "fixtures" / "videos" / "feet_apart.mp4"  # shirt, leggings and skin are told apart at a glance
-REPS = 8
+CLIP = ROOT / "tests" / "fixtures" / "videos" / "rate_24.mp4"  # shirt, leggings and skin are told apart at a glance
+REPS = 5
 STILL, MOVING = (1280, 720), (640, 360)  # pixels
+GAP = 8  # pixels between the pictures of several states
+RAISE = "Raise the laptop about 30 cm, or move it towards your feet."
 COLOURS = 160
 MOVING_FPS, BEFORE_S, AFTER_S = 8, 7.0, 4.0  # of the moving picture, around the first fault
 CHROMIUM = (
@@ -76,6 +87,32 @@ def live(film: Film, pictures: Pictures, t: float, size: tuple[int, int]) -> Pic
     surface = pygame.Surface(size)
     draw(surface, replace(film.scene(index), image=pictures.at(film.times[index] - film.times[0])))
     return as_picture(surface)
+
+
+def states(film: Film, recording: Recording, pictures: Pictures) -> Picture.Image:
+    """Return four states in one picture: the start screen, where the laptop belongs, the exercise drawn, the end."""
+    index = next(i for i in range(len(film)) if film.scene(i).progress.stage is Stage.EXERCISE)
+    lying = replace(film.scene(index), image=pictures.at(film.times[index] - film.times[0]), line=None, marks=())
+    results = [event.result for event in recording.events or () if isinstance(event, SetCompleted)]
+
+    def told(instruction: Instruction, words: str | None = None) -> Scene:
+        progress = replace(lying.progress, reps=0, instruction=instruction)
+        posture = replace(lying.posture, t=LIFT_S + TOP_S / 2)  # the drawn knee is open
+        return replace(lying, progress=progress, posture=posture, line=Line(words or instruction.text))
+
+    surfaces = [pygame.Surface(STILL) for _ in range(4)]
+    form = StartForm(Plan(REPS), pain=3)
+    draw_start(surfaces[0], form, lying, None)
+    draw_start(surfaces[1], form, told(Instruction.MOVE_CAMERA, RAISE), None)
+    draw(surfaces[2], told(Instruction.OPEN_SLOWLY))
+    ended = replace(lying.progress, stage=Stage.DONE, summary=summarize(results))
+    draw(surfaces[3], replace(lying, progress=ended), Overlay(prompt=Question.PAIN.value))
+    width, height = STILL[0] * 3 // 5, STILL[1] * 3 // 5
+    whole = Picture.new("RGB", (2 * width + GAP, 2 * height + GAP), "white")
+    for i, surface in enumerate(surfaces):
+        small = as_picture(surface).resize((width, height), Picture.Resampling.LANCZOS)
+        whole.paste(small, (i % 2 * (width + GAP), i // 2 * (height + GAP)))
+    return whole
 
 
 def as_picture(surface: pygame.Surface) -> Picture.Image:
@@ -125,6 +162,7 @@ def make(folder: Path) -> None:
         first, *rest = [live(film, pictures, at, MOVING) for at in times]
         moving: dict[str, Any] = {"save_all": True, "append_images": rest, "duration": 1000 // MOVING_FPS, "loop": 0}
         first.save(DOCS / "set.webp", quality=60, method=6, **moving)
+        keep(states(film, recording, pictures), "session.png")
         keep(review(film, pictures, t), "replay.png")
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
     if chromium is None:

@@ -19,7 +19,7 @@ EXPLAINED_S = 4.0  # how long it takes to say how to move the laptop
 LOOK_AGAIN_S = 2.0  # the view is estimated anew, so that a raised laptop is noticed
 SHOWN_S = 5.0  # longer than it takes to look again
 ADJUST_S = 20.0  # J: then it goes on from a view that hardly shows roll: reps are counted there
-GOOD_S = 2.0  # how long it takes to say that the view is good
+GOOD_S = 2.5  # how long it takes to say that the view is good
 TOO_BUSY_HEARD_S = 6.0
 UP = (SetupIssue.NOBODY, SetupIssue.NOT_LYING)
 

@@ -32,7 +32,7 @@ def draw_placement(surface: pygame.Surface, box: pygame.Rect, lying_on: Side | N
     _person(surface, at, size)
     _laptop(surface, at(LAPTOP), size)
     middle = (at(LAPTOP) + at(AIM)) / 2
-    label = pygame.Rect(0, 0, round(size * 0.3), round(size * 0.14))
+    label = pygame.Rect(0, 0, round(size * 0.2), round(size * 0.14))
     label.center = round(middle.x), round(middle.y)
     pygame.draw.rect(surface, TROUGH, label)
     write(surface, "2 m", label, size * 0.14, INK)

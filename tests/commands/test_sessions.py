@@ -17,11 +17,11 @@ from formcheck.capture import VideoFile
 from formcheck.cli import app
 from formcheck.commands.note import note
 from formcheck.errors import FormcheckError
-from formcheck.evaluation.labels import LabelledRep, Labels, write_labels
 from formcheck.files.resources import resource
-from formcheck.pipeline import run
+from formcheck.pipeline import run_file
 from formcheck.pose.weights.find import find_or_fetch
 from formcheck.recording.input_log import InputLog
+from formcheck.recording.labels import LabelledRep, Labels, write_labels
 from formcheck.recording.metadata import Metadata, Note, this_machine
 from formcheck.recording.reader import Recording
 from formcheck.recording.writer import Recorder
@@ -67,7 +67,7 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Path:
         PoseEstimator(model) as estimator,
         Recorder(place, about, print, input_log=input_log, video=True) as recorder,
     ):
-        run(takewhile(lambda frame: frame.t < SECONDS, clip), estimator, input_log, [recorder])
+        run_file(takewhile(lambda frame: frame.t < SECONDS, clip), estimator, input_log, [recorder])
     assert recorder.folder is not None
     return recorder.folder
 
@@ -140,6 +140,7 @@ def test_a_note_keeps_what_is_not_given_anew(folder: Path) -> None:
     assert done("note", folder, "--pain-before", 4).splitlines() == [
         "Pain before: 4",
         "Pain after: not entered",
+        "Effort: not entered",
         "Band: rot",
         "Note: not entered",
     ]
@@ -240,7 +241,7 @@ def test_missing_files_are_said(folder: Path) -> None:
     assert "has no events.jsonl, so there is nothing to compare" in str(
         formcheck("replay", folder, "--rerun").exception
     )
-    assert "2 of 4 were clean" in Path(done("report", folder).splitlines()[-1]).read_text(encoding="utf-8")
+    assert "Left leg: 4 reps, 2 clean." in Path(done("report", folder).splitlines()[-1]).read_text(encoding="utf-8")
 
 
 def test_a_session_that_broke_off_is_good_for_every_command(tmp_path: Path, stick_rules: None) -> None:

@@ -1,5 +1,6 @@
 """A live session without a camera or a pose model."""
 
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -46,13 +47,17 @@ class FakeSource:
 
 
 class FakeEstimator:
+    """Takes as long as it is told to: until `free` is set. busy: whether it was asked for a pose."""
+
     thorough = True
 
-    def __init__(self, seconds: float = 0.0) -> None:
-        self._seconds = seconds
+    def __init__(self) -> None:
+        self.free, self.busy = threading.Event(), threading.Event()
+        self.free.set()
 
     def estimate(self, frame: Frame) -> Pose:
-        time.sleep(self._seconds)
+        self.busy.set()
+        self.free.wait(WAIT_S)
         return Pose(frame.t, np.full((33, 2), 100.0), np.zeros((33, 3)), np.ones(33))
 
 

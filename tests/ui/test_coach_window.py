@@ -1,4 +1,3 @@
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -17,6 +16,7 @@ from formcheck.ui.palette import FAULT
 from formcheck.ui.questions import ASKED_S, Question
 from formcheck.ui.worker import Worker
 from tests.ui.live import (
+    WAIT_S,
     FakeAfter,
     FakeEstimator,
     FakeSession,
@@ -89,24 +89,25 @@ def test_each_frame_is_drawn_with_what_it_brought_and_its_light(live):
 
 
 def test_a_slow_model_skips_frames_and_keeps_the_times(live):
-    live.estimator._seconds = 0.05
-    for _ in range(30):
+    live.estimator.free.clear()
+    live.source.give()
+    assert live.estimator.busy.wait(WAIT_S)
+    for _ in range(29):
         live.source.give()
-        live.window.turn()
-        time.sleep(0.005)
+    live.estimator.free.set()
     live.source.stop()
     assert turn_until(live.window, lambda: live.worker.scenes.closed)
-    assert live.source.frames.skipped > 5
-    assert live.source.frames.skipped + len(live.sink.steps) == 30
-    assert live.sink.steps[-1] == pytest.approx(2.9), "the newest frame is never among the skipped"
+    assert live.source.frames.skipped == 28
+    assert live.sink.steps == pytest.approx([0.0, 2.9]), "the newest frame is never among the skipped"
 
 
 def test_the_window_answers_while_the_model_works(live):
-    live.estimator._seconds = 0.5
+    live.estimator.free.clear()
     live.source.give()
-    began = time.monotonic()
+    assert live.estimator.busy.wait(WAIT_S)
     assert live.press(pygame.K_h)
-    assert time.monotonic() - began < 0.3
+    assert not live.sink.steps, "the model is not done yet"
+    live.estimator.free.set()
 
 
 def test_escape_quits_from_a_window_and_the_window_can_be_closed(live):

@@ -8,6 +8,7 @@ import pytest
 
 from assets.make_sounds import LOUDNESS_DB, RATE, SCORES, frame_levels, loudness_db
 from formcheck.body.side import Side
+from formcheck.capture.trouble import Trouble
 from formcheck.files.resources import resource
 from formcheck.form.rule import Fault
 from formcheck.motion.explanation import Discard
@@ -16,7 +17,7 @@ from formcheck.session.cues import Cue
 from formcheck.session.events import Event
 from formcheck.session.guide import Instruction
 from formcheck.session.summary import NextStep, SetResult, Summary, summarize
-from formcheck.ui.manifest import TONES, sound_for, speech, summary_speech
+from formcheck.ui.manifest import TONES, sound_for, speech, summary_speech, trouble_speech
 
 NAMES = [*speech(), *(f"tones/{tone}" for tone in TONES)]
 FULL = SetResult(Side.RIGHT, 1, 10, 8, 0, 0, (), early=False)
@@ -93,6 +94,15 @@ EVENTS: list[tuple[Event, list[str]]] = [
 @pytest.mark.parametrize(("event", "names"), EVENTS, ids=lambda x: type(x).__name__)
 def test_an_event_asks_for_its_sounds(event: Event, names: list[str]) -> None:
     assert sound_for(event) == names
+
+
+def test_trouble_with_the_camera_and_its_end_have_their_words() -> None:
+    assert {trouble_speech(trouble) for trouble in (*Trouble, None)} <= set(NAMES)
+
+
+def test_the_question_at_the_end_is_heard_before_the_summary() -> None:
+    done = ev.PlanCompleted(1.0, Summary((FULL,), NextStep.SAME))
+    assert sound_for(done)[:2] == ["instructions/done", "questions/pain"]
 
 
 def test_each_rep_a_plan_can_hold_has_its_number() -> None:

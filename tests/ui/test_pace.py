@@ -2,11 +2,9 @@
 
 from types import SimpleNamespace
 
-from formcheck.capture.frame import Frame
 from formcheck.ui.pace import CALM_S, Pace, PaceWatch
 from formcheck.ui.worker import Worker
 from tests.ui.live import FakeEstimator, FakeSession, opening
-from tests.ui.scenes import PICTURE
 
 CAMERA_FPS = 30.0
 
@@ -66,11 +64,11 @@ def test_the_session_is_told_and_the_second_look_dropped():
     session, estimator = FakeSession(), FakeEstimator()
     worker = Worker(source, opening(estimator), session, {}, print)
     for i in range(30):
-        worker._step(estimator, Frame(i, i / 3, PICTURE))
+        worker._keep_pace(estimator, i / 3)
         source.frames.skipped += 9
     assert [asked for asked, _ in session.asked] == ["fall_behind"]
     assert not estimator.thorough
     for i in range(30 * 20):
-        worker._step(estimator, Frame(i, 10 + i / 30, PICTURE))
+        worker._keep_pace(estimator, 10 + i / 30)
     assert [asked for asked, _ in session.asked] == ["fall_behind", "catch_up"]
     assert estimator.thorough
