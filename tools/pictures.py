@@ -50,12 +50,12 @@ from formcheck.ui.start_screen import draw_start
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
-CLIP = ROOT / "tests" / "fixtures" / "videos" / "feet_apart.mp4"  # shirt, leggings and skin are told apart at a glance
-REPS = 8
+CLIP = ROOT / "tests" / "fixtures" / "videos" / "rate_24.mp4"  # shirt, leggings and skin are told apart at a glance
+REPS = 5
 STILL, MOVING = (1280, 720), (640, 360)  # pixels
 GAP = 8  # pixels between the pictures of several states
 RAISE = "Raise the laptop about 30 cm, or move it towards your feet."
-COLOURS = 160
+COLOURS = 256
 MOVING_FPS, BEFORE_S, AFTER_S = 8, 7.0, 4.0  # of the moving picture, around the first fault
 CHROMIUM = (
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--hide-scrollbars"),

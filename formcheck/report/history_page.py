@@ -99,7 +99,7 @@ def _pain_picture(
         axes = figure.subplots()
         for (when_asked, mark, values), colour, aside in zip(pain, (ROLL, OPENING), (-ASIDE, ASIDE), strict=True):
             known = [value for value in values if value is not None]
-            heights = np.array([np.nan if value is None else value for value in values])
+            heights = np.array([np.nan if value is None else value for value in values], np.float64)
             _line(axes, heights, aside, (), mark, color=colour, label=when_asked)
             told += [f"{when_asked} from {known[0]} to {known[-1]}"] if known else []
         axes.set(ylabel="pain, 0 to 10", ylim=(-0.5, 10.5))

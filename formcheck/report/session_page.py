@@ -52,7 +52,7 @@ def report(recording: Recording, model: RollModel | None = None) -> str:
         note=recording.note,
         when=words.when(metadata.started),
         duration=_duration(metadata.duration_s or (curves[-1] - curves[0] if curves else 0.0)),
-        summary=words.summary(story.events, _target(recording)),
+        summary=words.summary(story.events),
         remarks=recording.remarks,
         sides=digest(story.events),
         reps=story.reps,
@@ -68,12 +68,6 @@ def report(recording: Recording, model: RollModel | None = None) -> str:
         tracked=story.tracked_share,
         changed=story.changed,
     )
-
-
-def _target(recording: Recording) -> int | None:
-    """Return how many reps were planned for a set, None where that is not known."""
-    reps = (recording.metadata.plan or {}).get("reps")
-    return reps if isinstance(reps, int) else None
 
 
 def _duration(seconds: float) -> str:

@@ -73,13 +73,13 @@ def listed(words: Sequence[object]) -> str:
     return texts[0] if len(texts) == 1 else f"{', '.join(texts[:-1])} and {texts[-1]}" if texts else ""
 
 
-def summary(events: Sequence[Event], target: int | None = None) -> list[list[str]]:
-    """Return the summary of what counted: sentences on each leg, and the next step. target: reps planned for a set."""
+def summary(events: Sequence[Event]) -> list[list[str]]:
+    """Return the summary of what counted: sentences on each leg, and the next step."""
     sides = digest(events)
     if not sides:
         return [["No rep was seen in this session."]]
     results = [result for side in sides for result in side.sets or (_as_result(side),)]
-    return [*(_side(side, target) for side in sides), [summarize(results).next_step.text]]
+    return [*(_side(side) for side in sides), [summarize(results).next_step.text]]
 
 
 def counts(reps: int, clean: int, unjudged: Sequence[Fault] | None = None, holds: int = 0) -> str:
@@ -110,11 +110,10 @@ def not_judged(faults: Sequence[Fault]) -> str:
     return f"{listed([JUDGED[fault] for fault in faults])} not judged"
 
 
-def _side(side: SideDigest, target: int | None) -> list[str]:
+def _side(side: SideDigest) -> list[str]:
     sets = f", {len(side.sets)} sets" if len(side.sets) > 1 else ""
     sentences = [f"{LEG[side.lying_on]}{sets}: {counts_of(side)}."]
-    if target is not None:
-        sentences += [_early(result, target, named=bool(sets)) for result in side.sets if result.early]
+    sentences += [_early(result, named=bool(sets)) for result in side.sets if result.early and result.target]
     if side.uncounted:
         sentences.append(f"{many(side.uncounted, 'more rep' if side.reps else 'rep')} did not count.")
     for fault, _ in side.faults:
@@ -129,9 +128,9 @@ def _side(side: SideDigest, target: int | None) -> list[str]:
     return sentences
 
 
-def _early(result: SetResult, target: int, *, named: bool) -> str:
+def _early(result: SetResult, *, named: bool) -> str:
     which = f"Set {result.set_number}: " if named else ""
-    return f"{which}{result.reps + result.holds} of {target} done, stopped early."
+    return f"{which}{result.reps + result.holds} of {result.target} done, stopped early."
 
 
 def named(reps: Sequence[CountedRep], fault: Fault | None = None) -> str:

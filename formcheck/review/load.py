@@ -61,9 +61,9 @@ def analysed(video: Path, model: Path) -> tuple[Film, bool]:
             frames = stack.enter_context(VideoFile(video, half_turn=half_turn))
             estimator = stack.enter_context(PoseEstimator(model))
             film = Film((frames.width, frames.height))
-            session = RepRecognizer(load_roll_model())
+            recognizer = RepRecognizer(load_roll_model())
             shown = with_bar(frames, video.name, frames.frames, Console(stderr=True))
-            run(shown, estimator, session, [Filming(film), watching])
+            run(shown, estimator, recognizer, [Filming(film), watching])
             return film, half_turn
 
     return right_way_up(look, lambda looked: len(looked[0].reps))

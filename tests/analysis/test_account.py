@@ -93,6 +93,9 @@ def test_the_whole_object() -> None:
             {
                 "number": 1,
                 "lying_on": "right",
+                "leg": "left",
+                "set": 1,
+                "count": 1,
                 "start_s": 2.0,
                 "top_s": 4.0,
                 "release_s": 5.01,

@@ -241,7 +241,7 @@ def test_missing_files_are_said(folder: Path) -> None:
     assert "has no events.jsonl, so there is nothing to compare" in str(
         formcheck("replay", folder, "--rerun").exception
     )
-    assert "2 of 4 were clean" in Path(done("report", folder).splitlines()[-1]).read_text(encoding="utf-8")
+    assert "Left leg: 4 reps, 2 clean." in Path(done("report", folder).splitlines()[-1]).read_text(encoding="utf-8")
 
 
 def test_a_session_that_broke_off_is_good_for_every_command(tmp_path: Path, stick_rules: None) -> None:

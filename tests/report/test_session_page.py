@@ -116,11 +116,18 @@ def test_a_shared_session_is_reported_like_the_original(folder: Path, page: str,
 
 
 def test_a_note_is_shown_and_escaped(folder: Path) -> None:
-    note = {"schema": 1, "pain_before": 4, "pain_after": 2, "band": "<b>red</b>", "text": "<script>alert(1)</script>"}
-    (folder / "note.json").write_text(json.dumps(note | {"effort": 7}))
+    note = {
+        "schema": 1,
+        "pain_before": 4,
+        "pain_after": 2,
+        "effort": 6,
+        "band": "<b>red</b>",
+        "text": "<script>alert(1)</script>",
+    }
+    (folder / "note.json").write_text(json.dumps(note))
     page = report(Recording(folder))
-    assert "7 <small>of 10</small>" in page
     assert "4, 2 <small>of 10</small>" in page
+    assert "<dt>Effort</dt><dd>6 " in page
     assert "band: &lt;b&gt;red&lt;/b&gt;" in page
     assert "script" not in {tag for tag, _ in Page(page).tags}
 

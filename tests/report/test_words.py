@@ -57,7 +57,9 @@ def test_a_probable_roll_is_told() -> None:
 
 def test_legs_and_sets_are_told_apart() -> None:
     roll = (Fault.PELVIS_ROLL,)
-    first, second = (SetResult(Side.RIGHT, n, 2, 1, 0, 0, ((Fault.PELVIS_ROLL, 1),), early=n == 2) for n in (1, 2))
+    first, second = (
+        SetResult(Side.RIGHT, n, 2, 1, 0, 0, ((Fault.PELVIS_ROLL, 1),), early=n == 2, target=3) for n in (1, 2)
+    )
     events: list[Event] = []
     for result, reps in ((first, (rep(1), rep(2, faults=roll))), (second, (rep(3, faults=roll), rep(4)))):
         events.append(SetStarted(0.0, Side.RIGHT, result.set_number))
@@ -66,7 +68,7 @@ def test_legs_and_sets_are_told_apart() -> None:
         events.append(SetCompleted(0.0, result))
     events += [SetStarted(0.0, Side.LEFT, 1), *done(rep(5), side=Side.LEFT), RepCounted(0.0, 1, faulty=False)]
     events += [*done(rep(6), side=Side.LEFT)]
-    left, right, _ = summary(events, target=3)
+    left, right, _ = summary(events)
     assert left[:3] == [
         "Left leg, 2 sets: 4 reps, 2 clean.",
         "Set 2: 2 of 3 done, stopped early.",
@@ -76,8 +78,11 @@ def test_legs_and_sets_are_told_apart() -> None:
 
 
 def test_holds_are_told() -> None:
-    events = [SetStarted(0.0, Side.RIGHT, 1), SetCompleted(9.0, SetResult(Side.RIGHT, 1, 0, 0, 0, 3, (), early=True))]
-    assert summary(events, target=10)[0] == ["Left leg: 3 holds.", "3 of 10 done, stopped early."]
+    events = [
+        SetStarted(0.0, Side.RIGHT, 1),
+        SetCompleted(9.0, SetResult(Side.RIGHT, 1, 0, 0, 0, 3, (), early=True, target=10)),
+    ]
+    assert summary(events)[0] == ["Left leg: 3 holds.", "3 of 10 done, stopped early."]
 
 
 def test_nothing_done() -> None:
