@@ -8,7 +8,7 @@ from pathlib import Path
 
 from formcheck.capture.frame import Frame
 from formcheck.capture.video import VideoFile
-from formcheck.pipeline import run
+from formcheck.pipeline import run_file
 from formcheck.pose import Pose
 from formcheck.pose.estimator import PoseEstimator
 from formcheck.roll_weights import load_roll_model
@@ -30,7 +30,7 @@ class Stopwatch:
 def main(video: Path, model: Path) -> None:
     """Coach one frame."""
     with VideoFile(video) as frames, PoseEstimator(model) as estimator:
-        run([next(iter(frames))], estimator, RepRecognizer(load_roll_model()), [Stopwatch()])
+        run_file([next(iter(frames))], estimator, RepRecognizer(load_roll_model()), [Stopwatch()])
 
 
 if __name__ == "__main__":

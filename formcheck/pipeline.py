@@ -1,4 +1,4 @@
-"""The program on one screen: frames to poses to steps to whoever wants to know."""
+"""The program on one screen, and the only loop: frames to poses to steps to sinks, live and of a file alike."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
@@ -102,13 +102,18 @@ class Guarded:
 
 
 def run(frames: Iterable[Frame], estimator: Estimator, session: Core, sinks: Sequence[Sink]) -> None:
-    """Coach until the frames end. Sinks take in the frames that were worth a look; what one raises is raised."""
-    with prefetch(motion_gate(frames)) as worth_a_look:
-        for frame in worth_a_look:
-            pose = estimator.estimate(frame)
-            step = session.update(pose)
-            for sink in sinks:
-                sink.step(frame, pose, step)
+    """Coach until the frames end. What a sink raises is raised."""
+    for frame in frames:
+        pose = estimator.estimate(frame)
+        step = session.update(pose)
+        for sink in sinks:
+            sink.step(frame, pose, step)
     last = session.finish()
     for sink in sinks:
         sink.end(last)
+
+
+def run_file(frames: Iterable[Frame], estimator: Estimator, session: Core, sinks: Sequence[Sink]) -> None:
+    """Coach until a file's frames end, which wait: only those in which something moved, decoded ahead of the model."""
+    with prefetch(motion_gate(frames)) as worth_a_look:
+        run(worth_a_look, estimator, session, sinks)

@@ -10,7 +10,7 @@ import pytest
 from typing_extensions import Self
 
 from formcheck._version import __version__
-from formcheck.analysis.account import Tools
+from formcheck.analysis.result_sink import Tools
 from formcheck.body.features import Baseline
 from formcheck.body.roll import Estimate, RollModel, StartEstimate
 from formcheck.capture.frame import Frame

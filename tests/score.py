@@ -35,10 +35,11 @@ BIGGER_IS_BETTER = ("clips_exact", "precision", "recall")
 def account_of(clip: Path) -> dict[str, Any]:
     """Return what `formcheck check` says of a clip."""
     from formcheck.analysis.analyze import check_video, tools_here
+    from formcheck.analysis.result import to_json
     from formcheck.commands.model import pose_model
 
     model = pose_model(None)
-    return check_video(clip, model, tools_here(model))
+    return to_json(check_video(clip, model, tools_here(model)))
 
 
 def score(accounts: list[dict[str, Any]], truths: list[dict[str, Any]]) -> dict[str, float]:

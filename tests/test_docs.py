@@ -10,7 +10,8 @@ import pytest
 import typer.main
 from jsonschema import Draft202012Validator, ValidationError
 
-from formcheck.analysis.account import Account
+from formcheck.analysis.result import to_json
+from formcheck.analysis.result_sink import ResultSink
 from formcheck.body.setup import SetupIssue
 from formcheck.cli import app
 from formcheck.form.rule import Fault
@@ -18,7 +19,7 @@ from formcheck.pose import Pose
 from formcheck.session.recognizer import RepRecognizer
 from tests.postures import Lift
 from tests.recorded import LIFTS, TOOLS, BlindModel, StickModel, frame, poses
-from tools import limits_table, settings_table, speed
+from tools import check_schema, limits_table, settings_table, speed
 from tools.block import put_into
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -43,19 +44,19 @@ def text_of(path: Path) -> str | None:
 
 
 def account_of(stream: list[Pose], model: StickModel) -> dict[str, Any]:
-    account, session = Account(), RepRecognizer(model)
+    account, session = ResultSink(), RepRecognizer(model)
     for index, pose in enumerate(stream):
         account.step(frame(index, pose.t), pose, session.update(pose))
     account.end(session.finish())
-    return account.as_json("clip.mp4", "c" * 64, TOOLS, None)
+    return to_json(account.result("clip.mp4", "c" * 64, TOOLS, None))
 
 
 def undescribed(value: Any, schema: dict[str, Any], where: str = "") -> list[str]:
     """Return the names of fields in `value` that the schema does not tell of."""
     if "$ref" in schema:
         schema = SCHEMA["$defs"][schema["$ref"].rsplit("/", 1)[1]]
-    if "oneOf" in schema:
-        return [] if value is None else undescribed(value, schema["oneOf"][0], where)
+    if "anyOf" in schema:
+        return [] if value is None else undescribed(value, schema["anyOf"][0], where)
     if isinstance(value, list):
         return [name for item in value for name in undescribed(item, schema["items"], where)]
     if not isinstance(value, dict) or "properties" not in schema:
@@ -133,8 +134,12 @@ def test_limits_of_one_line_and_of_several_are_read():
 def test_the_schema_is_one_and_names_every_fault():
     Draft202012Validator.check_schema(SCHEMA)
     faults = [fault.value for fault in Fault]
-    assert SCHEMA["$defs"]["fault"]["enum"] == faults
-    assert SCHEMA["$defs"]["summary"]["properties"]["faults"]["required"] == faults
+    assert sorted(SCHEMA["$defs"]["Fault"]["enum"]) == sorted(faults)
+    assert SCHEMA["$defs"]["Summary"]["properties"]["faults"]["required"] == faults
+
+
+def test_the_schema_is_that_of_the_result():
+    assert check_schema.PATH.read_text(encoding="utf-8") == check_schema.text(), "run: python -m tools.check_schema"
 
 
 def test_the_example_in_the_readme_holds_to_the_schema():
@@ -181,7 +186,7 @@ def test_the_schema_refuses_what_is_no_account():
 
 
 def test_every_setup_issue_has_its_sentence():
-    from formcheck.analysis.account import SIGHT
+    from formcheck.analysis.result_sink import SIGHT
 
     assert set(SIGHT) == set(SetupIssue)
 

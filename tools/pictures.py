@@ -55,7 +55,7 @@ REPS = 5
 STILL, MOVING = (1280, 720), (640, 360)  # pixels
 GAP = 8  # pixels between the pictures of several states
 RAISE = "Raise the laptop about 30 cm, or move it towards your feet."
-COLOURS = 256
+COLOURS = 160
 MOVING_FPS, BEFORE_S, AFTER_S = 8, 7.0, 4.0  # of the moving picture, around the first fault
 CHROMIUM = (
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--hide-scrollbars"),

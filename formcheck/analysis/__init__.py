@@ -1,1 +1,1 @@
-"""Analyzes one video, from its file to its account."""
+"""Analyzes one video, from its file to its result."""

@@ -1,22 +1,24 @@
-"""Checks one video: from its file to its account."""
+"""Checks one video: from its file to its result."""
 
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from formcheck._version import __version__
-from formcheck.analysis.account import Account, Tools
+from formcheck.analysis.result import VideoResult
+from formcheck.analysis.result_sink import ResultSink, Tools
 from formcheck.capture import VideoFile
 from formcheck.capture.frame import Frame
 from formcheck.errors import InputError, MissingError
 from formcheck.files.hashing import file_sha256
 from formcheck.files.resources import resource
-from formcheck.pipeline import Sink, run
+from formcheck.pipeline import Sink, run_file
 from formcheck.pose import Pose
 from formcheck.pose.estimator import PoseEstimator
 from formcheck.pose.way_up import WayUp
+from formcheck.pose.weights.find import find_or_fetch
 from formcheck.roll_weights import load_roll_model
 from formcheck.session.events import Event
 from formcheck.session.recognizer import RepRecognizer, Step
@@ -33,8 +35,18 @@ def nobody(name: str, done: int, total: int | None) -> None:
     """Tell nobody how far it is."""
 
 
-def check_video(video: Path, model: Path, tools: Tools, tell: Tell = nobody) -> dict[str, Any]:
-    """Return the account of one video as its JSON object; `tools` are those of `model`.
+def analyze_video(video: Path | str, model: Path | None = None) -> VideoResult:
+    """Return what every rep of a video was.
+
+    model: the pose model's file; by default the full one, fetched once where it is not on this machine.
+    Raises InputError where the video cannot be read, MissingError where a model cannot be used.
+    """
+    found = find_or_fetch(model, lambda *_: None)
+    return check_video(Path(video), found, tools_here(found))
+
+
+def check_video(video: Path, model: Path, tools: Tools, tell: Tell = nobody) -> VideoResult:
+    """Return the result of one video; `tools` are those of `model`.
 
     Raises InputError where the video cannot be read, or changes meanwhile, MissingError where a model cannot be used.
     """
@@ -43,24 +55,24 @@ def check_video(video: Path, model: Path, tools: Tools, tell: Tell = nobody) -> 
 
 def check_with(
     video: Path, model: Path, tools: Tools, tell: Tell, sinks: Callable[[], AnySinks]
-) -> tuple[dict[str, Any], AnySinks]:
-    """Do what `check_video` does; return the account and the sinks that took in the same pictures.
+) -> tuple[VideoResult, AnySinks]:
+    """Do what `check_video` does; return the result and the sinks that took in the same pictures.
 
     sinks: makes them for every look at the video, so that one which is given up leaves nothing behind.
     """
 
-    def look(half_turn: bool, watching: Sink) -> tuple[Account, str | None, AnySinks]:
-        account, also = Account(), sinks()
+    def look(half_turn: bool, watching: Sink) -> tuple[ResultSink, str | None, AnySinks]:
+        sink, also = ResultSink(), sinks()
         with ExitStack() as stack:
             frames = stack.enter_context(VideoFile(video, half_turn=half_turn))
             estimator = stack.enter_context(PoseEstimator(model))
             told = _told(frames, encodable(video.name), tell)
-            run(told, estimator, RepRecognizer(load_roll_model()), [account, watching, *also])
-            return account, frames.truncated_reason, also
+            run_file(told, estimator, RepRecognizer(load_roll_model()), [sink, watching, *also])
+            return sink, frames.truncated_reason, also
 
     with _unchanged(video):
-        account, lack, also = right_way_up(look, lambda looked: len(looked[0].reps))
-        return account.as_json(encodable(video.name), video_sha256(video), tools, lack), also
+        sink, lack, also = right_way_up(look, lambda looked: len(looked[0].reps))
+        return sink.result(encodable(video.name), video_sha256(video), tools, lack), also
 
 
 def right_way_up(look: Callable[[bool, Sink], Looked], reps: Callable[[Looked], int]) -> Looked:
@@ -112,7 +124,7 @@ class _Watching:
 
 
 def tools_here(model: Path) -> Tools:
-    """Return what accounts made in this process with that pose model depend on. Raises MissingError."""
+    """Return what results made in this process with that pose model depend on. Raises MissingError."""
     try:
         return Tools(__version__, file_sha256(model), file_sha256(resource("models", "roll.npz")))
     except OSError as error:

@@ -22,7 +22,7 @@ TOO_FAST = "The recording's speed looks wrong: the reps are too quick for a leg.
 HASTY = (
     "Nearly all reps are over in about a second: thrown, or the recording is faster than life. Momentum is not judged."
 )
-UNCOUNTED = "The leg moves to and fro too quickly to count reps: is the recording faster than life?"
+UNCOUNTED = "The leg moves to and fro too quickly to count every rep: is the recording faster than life?"
 TOO_SLOW = "The recording's speed looks wrong: the reps take minutes. Check it at the speed of life."
 
 
@@ -46,17 +46,18 @@ def free_fall_s(opening_deg: float) -> float:
     return math.sqrt(2 * drop_m / (ROD * GRAVITY_M_S2))
 
 
-def doubtful_speed(reps: Sequence[Tempo]) -> str | None:
+def doubtful_speed(reps: Sequence[Tempo], quick_swings: int) -> str | None:
     """Return why the speed of a recording with those reps, in order, looks or may be wrong; None where it may be right.
 
     It looks wrong where nearly all reps fall faster than freely, are over or come again sooner than anybody can, or
-    take over a minute. It may be wrong where nearly all are quicker than people do them of their own accord.
+    take over a minute. It may be wrong where nearly all are quicker than people do them of their own accord, or so
+    quick that hardly any was found: quick_swings, as `Swings` counts them.
     """
+    took = [rep.end_s - rep.start_s for rep in reps]
     if len(reps) < LEAST_REPS:
-        return None
+        return UNCOUNTED if quick_swings >= LEAST_REPS and all(s < HASTY_S for s in took) else None
     fallen = [rep.lower_s < free_fall_s(rep.opening_deg) for rep in reps]
     often = [after.start_s - rep.start_s < QUICKEST_S for rep, after in pairwise(reps)]
-    took = [rep.end_s - rep.start_s for rep in reps]
     if any(map(_nearly_all, (fallen, often, [s < IMPOSSIBLE_S for s in took]))):
         return TOO_FAST
     if _nearly_all([s < HASTY_S for s in took]):

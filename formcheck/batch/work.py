@@ -4,10 +4,11 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
-from formcheck.analysis.account import Tools
 from formcheck.analysis.analyze import Tell, check_video, check_with, tools_here, video_sha256
+from formcheck.analysis.result import VideoResult
+from formcheck.analysis.result_sink import Tools
 from formcheck.errors import FormcheckError, InputError, MissingError
 from formcheck.export.frame_table import FrameTable
 from formcheck.files.outputs import Kind, Output, written
@@ -17,7 +18,7 @@ from formcheck.pose.weights.find import find_or_fetch
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A video to check. model: as `find_or_fetch` takes it. tools: what the account must be made with.
+    """A video to check. model: as `find_or_fetch` takes it. tools: what the result must be made with.
 
     csv_out: where the table of frames goes.
     """
@@ -39,7 +40,7 @@ class Failed:
 class Checked:
     """A video that was checked. problems: of the table of frames, a sentence each."""
 
-    account: dict[str, Any]
+    result: VideoResult
     problems: tuple[str, ...] = ()
 
 
@@ -61,7 +62,7 @@ class Engine(Protocol):
 
 
 def check_job(job: Job, tell: Tell) -> Checked | Failed:
-    """Return the account of the job's video. Raises MissingError where it would not be made as asked."""
+    """Return the result of the job's video. Raises MissingError where it would not be made as asked."""
     model = find_or_fetch(job.model, lambda *_: None)
     tools = tools_here(model)
     _must_agree(tools, job.tools)
@@ -88,15 +89,15 @@ class _Table(Guarded):
 
 
 def _with_table(job: Job, model: Path, tools: Tools, path: Path, tell: Tell) -> Checked:
-    """Check, and write the table of frames too; where that fails, the account is there all the same."""
+    """Check, and write the table of frames too; where that fails, the result is there all the same."""
     problems: list[str] = []
-    account, (table,) = check_with(job.video, model, tools, tell, lambda: (_Table(problems),))
+    result, (table,) = check_with(job.video, model, tools, tell, lambda: (_Table(problems),))
     try:
         with written(Output(path, Kind.FRAMES, "--csv")) as file:
             file.write(table.rows.getvalue())
     except FormcheckError as error:
         problems.append(str(error))
-    return Checked(account, tuple(problems))
+    return Checked(result, tuple(problems))
 
 
 def hash_job(job: Job, tell: Tell) -> str | Failed:  # noqa: ARG001 - the signature of work
@@ -123,7 +124,7 @@ def in_order(answers: Iterable[tuple[int, Answer]]) -> Iterator[tuple[int, Answe
 
 
 def _must_agree(here: Tools, asked: Tools) -> None:
-    """Raise MissingError where a worker's accounts would not be those of the machine that asks."""
+    """Raise MissingError where a worker's results would not be those of the machine that asks."""
     if here.formcheck != asked.formcheck:
         raise MissingError(
             f"A worker has formcheck {here.formcheck} and this machine {asked.formcheck}: install the same on both."

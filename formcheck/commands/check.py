@@ -3,22 +3,21 @@
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
 
+import msgspec
 from rich.console import Console
 
 from formcheck.analysis.analyze import tools_here
+from formcheck.analysis.result import VideoResult, to_json
 from formcheck.batch.journal import Journal, partial_path, write_accounts
 from formcheck.batch.local import here, in_processes, usable_cores
 from formcheck.batch.work import Checked, Engine, Failed, Job, check_job, hash_job, in_order
-from formcheck.commands.check_table import print_account
+from formcheck.commands.check_table import print_result
 from formcheck.console.progress_bar import Bars
 from formcheck.errors import FormcheckError, InputError
 from formcheck.evaluation.expect import differences, read_truth
 from formcheck.files.outputs import STDOUT, Kind, Output, is_stdout, is_stream, refuse_harm, written
 from formcheck.text.plain_text import encodable, shown
-
-Json = dict[str, Any]
 
 
 def check(
@@ -54,7 +53,7 @@ def check(
     with _journal(results, resume=resume) as journal:
         done, others = _taken_over(journal, asked, engine) if journal is not None and resume else ({}, [])
         code = _check_the_rest(asked, done, engine, journal, console)
-        accounts = [done[place] for place in sorted(done)] + others
+        accounts = [to_json(result) for result in [*(done[place] for place in sorted(done)), *others]]
         try:
             if journal is not None:
                 journal.finish(accounts)
@@ -94,11 +93,13 @@ def _journal(results: Output | None, *, resume: bool) -> Iterator[Journal | None
             raise
 
 
-def _taken_over(journal: Journal, asked: Sequence[Job], engine: Engine) -> tuple[dict[int, Json], list[Json]]:
-    """Return the accounts that are there already, by their videos' places, and those of other videos."""
+def _taken_over(
+    journal: Journal, asked: Sequence[Job], engine: Engine
+) -> tuple[dict[int, VideoResult], list[VideoResult]]:
+    """Return the results that are there already, by their videos' places, and those of other videos."""
     tools = asked[0].tools
-    ours = {account.get("sha256"): account for account in journal.found if tools.made(account)}
-    done: dict[int, Json] = {}
+    ours = {result.sha256: result for plain in journal.found if (result := tools.read(plain)) is not None}
+    done: dict[int, VideoResult] = {}
     used = set()
     if ours:
         with (
@@ -108,19 +109,19 @@ def _taken_over(journal: Journal, asked: Sequence[Job], engine: Engine) -> tuple
             for place, sha256 in coming:
                 bars.ended(place)
                 if not isinstance(sha256, Failed) and sha256 in ours:
-                    done[place] = ours[sha256] | {"video": encodable(asked[place].video.name)}
+                    done[place] = msgspec.structs.replace(ours[sha256], video=encodable(asked[place].video.name))
                     used.add(sha256)
     line = f"{len(done)} of {len(asked)} videos are in {journal.results.path} already."
-    if strange := sum(not tools.made(account) for account in journal.found):
+    if strange := sum(tools.read(plain) is None for plain in journal.found):
         line += f" Not taken over: {strange} accounts of another version of formcheck or another model."
-    if others := [account for sha256, account in ours.items() if sha256 not in used]:
+    if others := [result for sha256, result in ours.items() if sha256 not in used]:
         line += f" Of other videos, and left at its end: {len(others)} accounts."
     _tell(line)
     return done, others
 
 
 def _check_the_rest(
-    asked: Sequence[Job], done: dict[int, Json], engine: Engine, journal: Journal | None, console: Console
+    asked: Sequence[Job], done: dict[int, VideoResult], engine: Engine, journal: Journal | None, console: Console
 ) -> int:
     """Check what is not done yet, add it to `done`, show it, and return the exit code."""
     places = [place for place in range(len(asked)) if place not in done]
@@ -133,11 +134,11 @@ def _check_the_rest(
                     _tell(answer.reason, style="red")
                     code = InputError.exit_code
                     continue
-                print_account(console, answer.account)
+                print_result(console, answer.result)
                 for problem in answer.problems:
                     _tell(problem, style="red")
                     code = InputError.exit_code
-            done[places[i]] = answer.account
+            done[places[i]] = answer.result
     return code
 
 
@@ -149,7 +150,7 @@ def _kept(
         bars.ended(place)
         if journal is not None and not isinstance(answer, Failed):
             try:
-                journal.add(answer.account)
+                journal.add(to_json(answer.result))
             except InputError as error:
                 with bars.aside():
                     _tell(f"{error} The rest is checked, but cannot be resumed.", style="red")

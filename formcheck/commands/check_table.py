@@ -1,10 +1,8 @@
-"""The account of a video, readable: a table of its reps, and what else there is to say."""
-
-from typing import Any
+"""The result of a video, readable: a table of its reps, and what else there is to say."""
 
 from rich.console import Console
 
-from formcheck.body.side import Side
+from formcheck.analysis.result import RepResult, VideoResult
 from formcheck.console.streams import print_table
 from formcheck.form.judge import LIKELY
 from formcheck.form.rule import Fault
@@ -18,64 +16,64 @@ COLUMNS = (
 )
 
 
-def print_account(console: Console, account: dict[str, Any]) -> None:
-    """Print the table of an account's reps, and what else there is to say."""
-    done = [f"{leg}: {counts_of(reps)}." for leg, reps in _by_leg(account)]
-    title = f"{account['video']}: {' '.join(done) or '0 reps.'}"
-    print_table(console, title, COLUMNS, [_row(rep) for rep in account["reps"]], ("leg", "faults"))
-    for line in remarks(account):
+def print_result(console: Console, result: VideoResult) -> None:
+    """Print the table of the reps, and what else there is to say."""
+    done = [f"{leg}: {counts_of(reps)}." for leg, reps in _by_leg(result)]
+    title = f"{result.video}: {' '.join(done) or '0 reps.'}"
+    print_table(console, title, COLUMNS, [_row(rep) for rep in result.reps], ("leg", "faults"))
+    for line in remarks(result):
         console.print(shown(line), markup=False, highlight=False, soft_wrap=True)
 
 
-def _by_leg(account: dict[str, Any]) -> list[tuple[str, list[dict[str, Any]]]]:
-    legs: dict[str, list[dict[str, Any]]] = {}
-    for rep in account["reps"]:
-        legs.setdefault(LEG[Side(rep["lying_on"])], []).append(rep)
+def _by_leg(result: VideoResult) -> list[tuple[str, list[RepResult]]]:
+    legs: dict[str, list[RepResult]] = {}
+    for rep in result.reps:
+        legs.setdefault(LEG[rep.lying_on], []).append(rep)
     return list(legs.items())
 
 
-def counts_of(reps: list[dict[str, Any]]) -> str:
+def counts_of(reps: list[RepResult]) -> str:
     """Return what was done on a leg."""
-    left_open = {name for rep in reps for name in rep["not_judged"]}
-    judged = any(rep["faults"] or not rep["not_judged"] for rep in reps)
-    clean = sum(not rep["faults"] and not rep["not_judged"] for rep in reps)
-    return counts(len(reps), clean, None if judged else [fault for fault in Fault if fault.value in left_open])
+    left_open = {name for rep in reps for name in rep.not_judged}
+    judged = any(rep.faults or not rep.not_judged for rep in reps)
+    clean = sum(not rep.faults and not rep.not_judged for rep in reps)
+    return counts(len(reps), clean, None if judged else [fault for fault in Fault if fault in left_open])
 
 
-def _row(rep: dict[str, Any]) -> list[str]:
-    roll = _unjudged(rep) if rep["roll_deg"] is None else f"{rep['roll_deg']:.0f} ± {rep['roll_sigma_deg']:.0f}"
-    words = rep["faults"] + [f"({name} not judged)" for name in rep["not_judged"]]
+def _row(rep: RepResult) -> list[str]:
+    roll = _unjudged(rep) if rep.roll_deg is None else f"{rep.roll_deg:.0f} ± {rep.roll_sigma_deg:.0f}"
+    words = [fault.value for fault in rep.faults] + [f"({fault.value} not judged)" for fault in rep.not_judged]
     return [
-        Side(rep["lying_on"]).other.value,
-        str(rep["set"]),
-        str(rep["count"]),
-        f"{rep['start_s']:.1f}",
-        f"{rep['end_s']:.1f}",
-        f"{rep['opening_deg']:.0f}",
+        rep.leg.value,
+        str(rep.set),
+        str(rep.count),
+        f"{rep.start_s:.1f}",
+        f"{rep.end_s:.1f}",
+        f"{rep.opening_deg:.0f}",
         roll,
-        f"{rep['lift_s']:.1f}",
-        f"{rep['hold_s']:.1f}",
-        f"{rep['lower_s']:.1f}",
+        f"{rep.lift_s:.1f}",
+        f"{rep.hold_s:.1f}",
+        f"{rep.lower_s:.1f}",
         ", ".join(words) or "-",
     ]
 
 
-def _unjudged(rep: dict[str, Any]) -> str:
-    probability = rep["roll_probability"]
+def _unjudged(rep: RepResult) -> str:
+    probability = rep.roll_probability
     return "probably rolled" if probability is not None and probability >= LIKELY else "not judged"
 
 
-def remarks(account: dict[str, Any]) -> list[str]:
+def remarks(result: VideoResult) -> list[str]:
     """Return what else there is to say, a sentence each."""
-    view = account["view"]
+    view = result.view
     lines = []
-    if account["truncated"]:
-        lines.append(account["truncated"])
-    if account["remark"]:
-        lines.append(account["remark"])
-    if any(Fault.PELVIS_ROLL.value in rep["not_judged"] for rep in account["reps"]) and view and view["advice"]:
-        lines.append(f"Pelvic roll is hard to see from here. {view['advice']}")
-    for leg, reps in _by_leg(account):
-        steady = [rep["clean_opening_deg"] for rep in reps if rep["clean_opening_deg"] is not None]
+    if result.truncated:
+        lines.append(result.truncated)
+    if result.remark:
+        lines.append(result.remark)
+    if any(Fault.PELVIS_ROLL in rep.not_judged for rep in result.reps) and view and view.advice:
+        lines.append(f"Pelvic roll is hard to see from here. {view.advice}")
+    for leg, reps in _by_leg(result):
+        steady = [rep.clean_opening_deg for rep in reps if rep.clean_opening_deg is not None]
         lines += [f"{leg}. {range_words(max(steady))}"] if steady else []
     return lines

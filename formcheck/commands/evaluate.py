@@ -11,8 +11,8 @@ from formcheck.errors import InputError
 from formcheck.evaluation.agreement import Agreement, Evaluation
 from formcheck.evaluation.agreement import evaluate as compare
 from formcheck.evaluation.changes import reps_of
-from formcheck.evaluation.labels import read_labels
 from formcheck.recording.input_replay import Replay
+from formcheck.recording.labels import read_labels
 from formcheck.roll_weights import load_roll_model
 
 COLUMNS = ("", "right", "wrong", "missed", "not judged", "precision", "recall")

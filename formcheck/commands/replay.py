@@ -10,9 +10,9 @@ from formcheck.commands.opened import busy, opened, remark
 from formcheck.console.streams import say
 from formcheck.errors import InputError
 from formcheck.evaluation.changes import changes
-from formcheck.evaluation.labels import Labels, read_labels, write_labels
 from formcheck.files.outputs import Kind, Output, refuse_harm
 from formcheck.recording.input_replay import Replay, same
+from formcheck.recording.labels import Labels, read_labels, write_labels
 from formcheck.recording.metadata import this_machine
 from formcheck.recording.paths import EVENTS, LABELS, POSES
 from formcheck.recording.reader import Recording

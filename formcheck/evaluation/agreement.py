@@ -3,10 +3,10 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from formcheck.evaluation.labels import Labels
 from formcheck.evaluation.matching import pair_reps
 from formcheck.form.judge import Rep
 from formcheck.form.rule import Fault
+from formcheck.recording.labels import Labels
 
 
 @dataclass(slots=True)

@@ -1,10 +1,12 @@
-"""Compares an account with a truth file: `formcheck check --expect`."""
+"""Compares a result with a truth file: `formcheck check --expect`."""
 
 import json
 import math
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from formcheck.analysis.result import RepResult, VideoResult
 from formcheck.errors import InputError
 from formcheck.evaluation.matching import Pairing, pair_reps, pairing
 
@@ -45,42 +47,45 @@ def _is_time(value: object) -> bool:
     return type(value) is float and math.isfinite(value)
 
 
-def differences(account: Json, truth: Json) -> list[str]:
-    """Return what differs, a sentence each; empty where the account holds."""
-    name, found, expected = account["video"], account["reps"], truth["reps"]
+def differences(result: VideoResult, truth: Json) -> list[str]:
+    """Return what differs, a sentence each; empty where the result holds."""
+    name, found, expected = result.video, result.reps, truth["reps"]
     lines = []
     if len(found) != len(expected):
         lines.append(f"{name}: {len(found)} reps found, {len(expected)} expected.")
-    if found and truth.get("lying_on") not in (None, account["lying_on"]):
-        lines.append(f"{name}: found lying on the {account['lying_on']}, expected {truth['lying_on']}.")
+    side = None if result.lying_on is None else result.lying_on.value
+    if found and truth.get("lying_on") not in (None, side):
+        lines.append(f"{name}: found lying on the {side}, expected {truth['lying_on']}.")
     paired = _paired(found, expected)
     lines += [
-        f"{name}, rep {found[i]['number']}: at {found[i]['start_s']:.2f} s, where none is expected."
+        f"{name}, rep {found[i].number}: at {found[i].start_s:.2f} s, where none is expected."
         for i in paired.only_found
     ]
     for j in paired.only_true:
         at = f" at {expected[j]['start_s']:.2f} s" if "start_s" in expected[j] else ""
         lines.append(f"{name}: no rep found{at}, where one is expected.")
     for i, j in paired.pairs:
-        lines += _rep(f"{name}, rep {found[i]['number']}", found[i], expected[j])
+        lines += _rep(f"{name}, rep {found[i].number}", found[i], expected[j])
     return lines
 
 
-def _paired(found: list[Json], expected: list[Json]) -> Pairing:
+def _paired(found: Sequence[RepResult], expected: list[Json]) -> Pairing:
     """Return which reps are the same: by their times, or in order where no times are expected."""
     if not expected or not all("start_s" in rep for rep in expected):
         return pairing([(i, i) for i in range(min(len(found), len(expected)))], len(found), len(expected))
     if all("end_s" in rep for rep in expected):
         return pair_reps(found, expected)
-    return pair_reps(*([{**rep, "end_s": rep["start_s"] + LENGTH_S} for rep in reps] for reps in (found, expected)))
+    starts = [rep.start_s for rep in found], [rep["start_s"] for rep in expected]
+    return pair_reps(*([{"start_s": start, "end_s": start + LENGTH_S} for start in times] for times in starts))
 
 
-def _rep(where: str, rep: Json, true: Json) -> list[str]:
+def _rep(where: str, rep: RepResult, true: Json) -> list[str]:
     lines = []
-    if "start_s" in true and abs(rep["start_s"] - true["start_s"]) > TIME_S:
-        lines.append(f"{where}: starts at {rep['start_s']:.2f} s, expected {true['start_s']:.2f} s.")
+    if "start_s" in true and abs(rep.start_s - true["start_s"]) > TIME_S:
+        lines.append(f"{where}: starts at {rep.start_s:.2f} s, expected {true['start_s']:.2f} s.")
     if "faults" in true:
-        judged = [fault for fault in true["faults"] if fault not in rep["not_judged"]]
-        if sorted(rep["faults"]) != sorted(judged):
-            lines.append(f"{where}: faults {rep['faults'] or 'none'}, expected {judged or 'none'}.")
+        judged = [fault for fault in true["faults"] if fault not in rep.not_judged]
+        found = [fault.value for fault in rep.faults]
+        if sorted(found) != sorted(judged):
+            lines.append(f"{where}: faults {found or 'none'}, expected {judged or 'none'}.")
     return lines

@@ -6,8 +6,8 @@ from typing import BinaryIO
 
 import msgspec
 
-from formcheck.evaluation.labels import read_labels
 from formcheck.recording.event_codec import encode_event
+from formcheck.recording.labels import read_labels
 from formcheck.recording.metadata import Metadata
 from formcheck.recording.paths import EVENTS, LABELS, METADATA, POSES
 from formcheck.recording.pose_codec import Input, encode_input, without_face

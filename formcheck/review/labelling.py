@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 
 from msgspec.structs import replace
 
-from formcheck.evaluation.labels import LabelledRep, Labels
 from formcheck.evaluation.matching import match
 from formcheck.form.judge import Rep
 from formcheck.form.rule import Fault
+from formcheck.recording.labels import LabelledRep, Labels
 
 
 class Labelling:

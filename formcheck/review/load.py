@@ -9,7 +9,7 @@ from formcheck.analysis.analyze import right_way_up
 from formcheck.capture import Frame, VideoFile
 from formcheck.console.progress_bar import with_bar
 from formcheck.errors import InputError
-from formcheck.pipeline import Sink, run
+from formcheck.pipeline import Sink, run_file
 from formcheck.pose import Pose
 from formcheck.recording.input_replay import Replay
 from formcheck.recording.reader import Recording
@@ -63,7 +63,7 @@ def analysed(video: Path, model: Path) -> tuple[Film, bool]:
             film = Film((frames.width, frames.height))
             recognizer = RepRecognizer(load_roll_model())
             shown = with_bar(frames, video.name, frames.frames, Console(stderr=True))
-            run(shown, estimator, recognizer, [Filming(film), watching])
+            run_file(shown, estimator, recognizer, [Filming(film), watching])
             return film, half_turn
 
     return right_way_up(look, lambda looked: len(looked[0].reps))

@@ -7,9 +7,9 @@ from itertools import pairwise
 import numpy as np
 import pygame
 
-from formcheck.evaluation.labels import LabelledRep
 from formcheck.form import limits
 from formcheck.pose import Floats
+from formcheck.recording.labels import LabelledRep
 from formcheck.review.film import Film
 from formcheck.ui.palette import BACKGROUND, FAULT, GOOD, INK, OUTLINE, PANEL, SOFT, TROUGH, Colour
 from formcheck.ui.text import write

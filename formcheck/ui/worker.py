@@ -1,7 +1,7 @@
 """The thread that coaches: frames to poses to steps to sinks, while the window stays free to answer."""
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from queue import Empty, SimpleQueue
 from typing import Protocol
@@ -11,7 +11,7 @@ from formcheck.capture.latest import Latest
 from formcheck.capture.light import brightness
 from formcheck.capture.motion_gate import MotionGate
 from formcheck.capture.trouble import Trouble
-from formcheck.pipeline import Coached, Guarded, LiveEstimator, Sink
+from formcheck.pipeline import Coached, Guarded, LiveEstimator, Sink, run
 from formcheck.pose import Pose
 from formcheck.session.events import Event
 from formcheck.session.recognizer import Step
@@ -76,6 +76,7 @@ class Worker:
         self._source = source
         self._open_estimator = open_estimator
         self._session = session
+        self._lit = _Lit(session)
         every = {**sinks, "Drawing": _Drawing(self.scenes)}  # sound before it: it is what the person waits for
         self._sinks = [Guarded(sink, name, tell) for name, sink in every.items()]
         self._alarm = alarm
@@ -113,36 +114,29 @@ class Worker:
     def _run(self) -> None:
         try:
             with self._open_estimator() as estimator:
-                self._coach(estimator)
+                run(self._frames(estimator), estimator, self._lit, self._sinks)
         except Exception as error:  # noqa: BLE001 - it is raised again where the user is told
             self.error = error
         finally:
             self.scenes.close()
 
-    def _coach(self, estimator: LiveEstimator) -> None:
-        frames, watch = self._source.frames, MotionGate()
+    def _frames(self, estimator: LiveEstimator) -> Iterator[Frame]:
+        """Yield the newest frame in which something moved, until the source ends or `stop` is called."""
+        frames, gate = self._source.frames, MotionGate()
         while not self._stopping.is_set() and not frames.closed:
             frame = frames.take(timeout_s=0.1)
             self._watch_camera()
-            if frame is not None and watch.moved(frame):
-                self._step(estimator, frame)
-        last = self._session.finish()
-        for sink in self._sinks:
-            sink.end(last)
+            if frame is not None and gate.moved(frame):
+                self._obey(frame.t)
+                self._keep_pace(estimator, frame.t)
+                self._lit.light = brightness(frame.image)
+                yield frame
 
     def _watch_camera(self) -> None:
         trouble = self._source.trouble
         if trouble is not self._trouble:
             self._trouble = trouble
             self._alarm(trouble)
-
-    def _step(self, estimator: LiveEstimator, frame: Frame) -> None:
-        self._obey(frame.t)
-        self._keep_pace(estimator, frame.t)
-        pose = estimator.estimate(frame)
-        step = self._session.update(pose, brightness(frame.image))
-        for sink in self._sinks:
-            sink.step(frame, pose, step)
 
     def _keep_pace(self, estimator: LiveEstimator, t: float) -> None:
         """Drop the second look where the computer cannot keep up, and say so where even that is not enough."""
@@ -159,3 +153,19 @@ class Worker:
                 self._asked.get_nowait()(t)
             except Empty:
                 return
+
+
+class _Lit:
+    """The session as the loop knows it, each pose going in with the light of its frame."""
+
+    def __init__(self, session: Coached) -> None:
+        self._session = session
+        self.light: float | None = None
+
+    def update(self, pose: Pose) -> Step:
+        """Return what the pose brought."""
+        return self._session.update(pose, self.light)
+
+    def finish(self) -> tuple[Event, ...]:
+        """Return the last events."""
+        return self._session.finish()

@@ -25,7 +25,7 @@ def video(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_table_on_standard_output_tells_of_one_look(video: Path, capfd: pytest.CaptureFixture[str]) -> None:
     checked = check_job(Job(video, Path("model"), TOOLS, STDOUT), lambda *_: None)
     assert isinstance(checked, Checked)
-    assert len(checked.account["reps"]) == len(LIFTS)
+    assert len(checked.result.reps) == len(LIFTS)
     rows = list(csv.DictReader(io.StringIO(capfd.readouterr().out)))
     frames = [int(row["frame"]) for row in rows]
     assert frames == sorted(set(frames))
@@ -44,5 +44,5 @@ def test_a_look_that_finds_no_more_does_not_count(video: Path, monkeypatch: pyte
     monkeypatch.setattr("tests.recorded.upside_down", lambda pose: pose)
     monkeypatch.setattr(WayUp, "upside_down", True)
     account = check_video(video, Path("model"), TOOLS)
-    assert len(account["reps"]) == len(LIFTS)
+    assert len(account.reps) == len(LIFTS)
     assert len(looks) == 2

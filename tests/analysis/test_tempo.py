@@ -1,6 +1,9 @@
+import math
+
+import numpy as np
 import pytest
 
-from formcheck.analysis.tempo import HASTY, TOO_FAST, TOO_SLOW, Tempo, doubtful_speed
+from formcheck.analysis.tempo import HASTY, TOO_FAST, TOO_SLOW, UNCOUNTED, Swings, Tempo, doubtful_speed
 
 
 def reps(n: int, *, every_s: float, takes_s: float, lower_s: float) -> list[Tempo]:
@@ -25,4 +28,22 @@ def reps(n: int, *, every_s: float, takes_s: float, lower_s: float) -> list[Temp
     ],
 )
 def test_the_speed_of_a_recording(told: list[Tempo], found: str | None) -> None:
-    assert doubtful_speed(told) == found
+    assert doubtful_speed(told, quick_swings=0) == found
+
+
+def test_a_leg_too_quick_to_count_is_told() -> None:
+    quick, slow = (reps(2, every_s=3.0, takes_s=s, lower_s=0.5) for s in (1.1, 2.5))
+    assert doubtful_speed([], quick_swings=3) == doubtful_speed(quick, quick_swings=3) == UNCOUNTED
+    assert doubtful_speed([], quick_swings=2) is doubtful_speed(slow, quick_swings=9) is None
+
+
+def test_quick_swings_are_counted_whatever_the_noise() -> None:
+    def quick(period_s: float, opening_deg: float) -> int:
+        swings, rng = Swings(), np.random.default_rng(1)
+        for t in np.arange(0.0, 12.0, 1 / 30):
+            swings.update(t, opening_deg * math.sin(math.pi * t / period_s) ** 2 + rng.normal(0.0, 1.5))
+            swings.update(t, math.nan)
+        return swings.quick
+
+    assert quick(0.6, 30.0) == 19
+    assert quick(4.0, 30.0) == quick(0.6, 0.0) == 0

@@ -14,7 +14,7 @@ from typer.testing import CliRunner, Result
 from typing_extensions import Self
 
 from formcheck.analysis import analyze as checking
-from formcheck.analysis.account import SIGHT
+from formcheck.analysis.result_sink import SIGHT
 from formcheck.body.setup import SetupIssue
 from formcheck.capture import VideoFile
 from formcheck.capture.frame import Frame

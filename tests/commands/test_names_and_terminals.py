@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from formcheck.evaluation.labels import LabelledRep, Labels, write_labels
+from formcheck.recording.labels import LabelledRep, Labels, write_labels
 from formcheck.recording.reader import Recording
 from formcheck.text.plain_text import encodable, shown
 from tests.commands.program import Ran, program

@@ -17,11 +17,11 @@ from formcheck.capture import VideoFile
 from formcheck.cli import app
 from formcheck.commands.note import note
 from formcheck.errors import FormcheckError
-from formcheck.evaluation.labels import LabelledRep, Labels, write_labels
 from formcheck.files.resources import resource
-from formcheck.pipeline import run
+from formcheck.pipeline import run_file
 from formcheck.pose.weights.find import find_or_fetch
 from formcheck.recording.input_log import InputLog
+from formcheck.recording.labels import LabelledRep, Labels, write_labels
 from formcheck.recording.metadata import Metadata, Note, this_machine
 from formcheck.recording.reader import Recording
 from formcheck.recording.writer import Recorder
@@ -67,7 +67,7 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Path:
         PoseEstimator(model) as estimator,
         Recorder(place, about, print, input_log=input_log, video=True) as recorder,
     ):
-        run(takewhile(lambda frame: frame.t < SECONDS, clip), estimator, input_log, [recorder])
+        run_file(takewhile(lambda frame: frame.t < SECONDS, clip), estimator, input_log, [recorder])
     assert recorder.folder is not None
     return recorder.folder
 

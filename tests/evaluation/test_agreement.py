@@ -5,10 +5,10 @@ import pytest
 
 from formcheck.errors import InputError
 from formcheck.evaluation.agreement import Evaluation, evaluate
-from formcheck.evaluation.labels import LabelledRep, Labels, read_labels, write_labels
 from formcheck.evaluation.matching import match
 from formcheck.form.judge import Rep
 from formcheck.form.rule import Fault
+from formcheck.recording.labels import LabelledRep, Labels, read_labels, write_labels
 from formcheck.recording.reader import Recording
 
 

@@ -5,32 +5,24 @@ from typing import Any
 
 import pytest
 
+from formcheck.analysis.result import RepResult
 from formcheck.errors import InputError
 from formcheck.evaluation.expect import TIME_S, differences, read_truth
+from tests.results import rep_result, video_result
 
 
-def rep(start: float, *faults: str, number: int = 1, not_judged: tuple[str, ...] = ()) -> dict[str, Any]:
-    return {
-        "number": number,
-        "start_s": start,
-        "end_s": start + 5.0,
-        "faults": list(faults),
-        "not_judged": list(not_judged),
-    }
-
-
-def differ(found: list[dict[str, Any]], true: list[dict[str, Any]], **truth: Any) -> list[str]:
-    return differences({"video": "a.mp4", "lying_on": "right", "reps": found}, {"reps": true, **truth})
+def differ(found: list[RepResult], true: list[dict[str, Any]], **truth: Any) -> list[str]:
+    return differences(video_result(found), {"reps": true, **truth})
 
 
 def test_what_agrees_has_no_differences() -> None:
     true = [{"start_s": 2.0, "faults": []}, {"start_s": 9.0, "faults": ["momentum", "pelvis-roll"]}]
-    assert differ([rep(2.1), rep(8.8, "pelvis-roll", "momentum")], true, lying_on="right") == []
+    assert differ([rep_result(2.1), rep_result(8.8, "pelvis-roll", "momentum")], true, lying_on="right") == []
     assert differ([], []) == []
 
 
 def test_another_count_is_told() -> None:
-    assert differ([rep(2.0)], []) == [
+    assert differ([rep_result(2.0)], []) == [
         "a.mp4: 1 reps found, 0 expected.",
         "a.mp4, rep 1: at 2.00 s, where none is expected.",
     ]
@@ -46,7 +38,8 @@ def test_a_spurious_and_a_missed_rep_leave_the_others_paired(ends: bool) -> None
         {"start_s": s, "faults": ["momentum"] if s == 23.0 else []} | ({"end_s": s + 5} if ends else {}) for s in starts
     ]
     found = [
-        rep(s, *(["momentum"] if s == 23.2 else []), number=n) for n, s in enumerate([2.0, 16.1, 20.6, 23.2, 30.0], 1)
+        rep_result(s, *(["momentum"] if s == 23.2 else []), number=n)
+        for n, s in enumerate([2.0, 16.1, 20.6, 23.2, 30.0], 1)
     ]
     assert differ(found, true) == [
         "a.mp4, rep 3: at 20.60 s, where none is expected.",
@@ -55,29 +48,33 @@ def test_a_spurious_and_a_missed_rep_leave_the_others_paired(ends: bool) -> None
 
 
 def test_without_times_reps_are_compared_in_their_order() -> None:
-    assert differ([rep(2.0), rep(9.0, "momentum")], [{"faults": []}, {"faults": ["momentum"]}]) == []
+    assert differ([rep_result(2.0), rep_result(9.0, "momentum")], [{"faults": []}, {"faults": ["momentum"]}]) == []
 
 
 def test_another_side_is_told_where_there_are_reps() -> None:
-    assert differ([rep(2.0)], [{}], lying_on="left") == ["a.mp4: found lying on the right, expected left."]
-    assert differ([rep(2.0)], [{}], lying_on=None) == []
+    assert differ([rep_result(2.0)], [{}], lying_on="left") == ["a.mp4: found lying on the right, expected left."]
+    assert differ([rep_result(2.0)], [{}], lying_on=None) == []
     assert differ([], [], lying_on="left") == []
 
 
 @pytest.mark.parametrize("sign", [-1, 1])
 def test_another_start_is_told(sign: int) -> None:
-    assert differ([rep(2.0 + sign * (TIME_S - 0.01))], [{"start_s": 2.0}]) == []
-    [line] = differ([rep(2.0 + sign * 0.75, number=3)], [{"start_s": 2.0}])
+    assert differ([rep_result(2.0 + sign * (TIME_S - 0.01))], [{"start_s": 2.0}]) == []
+    [line] = differ([rep_result(2.0 + sign * 0.75, number=3)], [{"start_s": 2.0}])
     assert line == f"a.mp4, rep 3: starts at {2.0 + sign * 0.75:.2f} s, expected 2.00 s."
 
 
 def test_other_faults_are_told() -> None:
-    assert differ([rep(2.0, "momentum")], [{"faults": []}]) == ["a.mp4, rep 1: faults ['momentum'], expected none."]
-    assert differ([rep(2.0)], [{"faults": ["feet-apart"]}]) == ["a.mp4, rep 1: faults none, expected ['feet-apart']."]
+    assert differ([rep_result(2.0, "momentum")], [{"faults": []}]) == [
+        "a.mp4, rep 1: faults ['momentum'], expected none."
+    ]
+    assert differ([rep_result(2.0)], [{"faults": ["feet-apart"]}]) == [
+        "a.mp4, rep 1: faults none, expected ['feet-apart']."
+    ]
 
 
 def test_what_was_not_judged_is_not_held_against_it() -> None:
-    blind = rep(2.0, not_judged=("pelvis-roll",))
+    blind = rep_result(2.0, not_judged=("pelvis-roll",))
     assert differ([blind], [{"faults": ["pelvis-roll"]}]) == []
     assert differ([blind], [{"faults": ["momentum"]}]) == ["a.mp4, rep 1: faults none, expected ['momentum']."]
 
@@ -86,7 +83,7 @@ def test_a_truth_file_may_tell_little_or_more(tmp_path: Path) -> None:
     path = tmp_path / "truth.json"
     path.write_text(json.dumps({"reps": [{}], "fps": 30}), encoding="utf-8")
     assert read_truth(path) == {"reps": [{}], "fps": 30}
-    assert differ([rep(2.0, "momentum")], read_truth(path)["reps"]) == []
+    assert differ([rep_result(2.0, "momentum")], read_truth(path)["reps"]) == []
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "3", '{"rep": []}', '{"reps": 3}', '{"reps": [3]}', "\x00"])

@@ -9,9 +9,9 @@ from pathlib import Path
 import av
 
 from formcheck.capture import VideoFile
-from formcheck.evaluation.labels import LabelledRep, Labels, write_labels
 from formcheck.pose import Pose
 from formcheck.recording import pose_codec
+from formcheck.recording.labels import LabelledRep, Labels, write_labels
 from formcheck.recording.pose_codec import encode_input
 from formcheck.recording.reader import Recording
 from formcheck.recording.shared_file import share

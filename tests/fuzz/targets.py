@@ -16,12 +16,13 @@ from unittest.mock import patch
 import numpy as np
 
 from formcheck import cli
-from formcheck.analysis.account import Account
 from formcheck.analysis.analyze import video_sha256
+from formcheck.analysis.result import to_json
+from formcheck.analysis.result_sink import ResultSink
 from formcheck.capture import Frame, VideoFile
 from formcheck.errors import InputError
 from formcheck.evaluation.expect import differences, read_truth
-from formcheck.pipeline import run as coach
+from formcheck.pipeline import run_file as coach
 from formcheck.pose import Pose
 from formcheck.recording.pose_codec import Input as StreamInput
 from formcheck.recording.pose_codec import decode_input, encode_input
@@ -33,6 +34,7 @@ from tests.fuzz import mutate, seeds
 from tests.fuzz.seeds import Input
 from tests.live_session import live
 from tests.recorded import TOOLS
+from tests.results import rep_result, video_result
 
 EXIT_CODES = {0, 1, 2, 3, 4}
 FRAMES_MOST = 2000
@@ -90,11 +92,13 @@ def invoke(*words: str) -> int:
 def video(folder: Path, _rng: Random) -> None:
     """Read every frame, and tell of it."""
     (path,) = folder.iterdir()
-    account = Account()
+    account = ResultSink()
     try:
         with VideoFile(path) as clip:
             coach((f for f in clip if f.index < FRAMES_MOST), Nobody(), RepRecognizer(load_roll_model()), [account])
-            json.dumps(account.as_json(path.name, video_sha256(path), TOOLS, clip.truncated_reason), allow_nan=False)
+            json.dumps(
+                to_json(account.result(path.name, video_sha256(path), TOOLS, clip.truncated_reason)), allow_nan=False
+            )
     except InputError as error:
         one_sentence(error)
 
@@ -134,9 +138,9 @@ def session(folder: Path, rng: Random) -> None:
 
 def truth(folder: Path, _rng: Random) -> None:
     """Compare an account with a truth file."""
-    rep = {"number": 1, "start_s": 2.0, "end_s": 5.0, "faults": ["pelvis-roll"], "not_judged": ["momentum"]}
+    rep = rep_result(2.0, "pelvis-roll", not_judged=["momentum"])
     try:
-        differences({"video": "clip.mp4", "lying_on": "left", "reps": [rep] * 3}, read_truth(folder / "truth.json"))
+        differences(video_result([rep] * 3), read_truth(folder / "truth.json"))
     except InputError as error:
         one_sentence(error)
 

@@ -42,7 +42,7 @@ def test_a_video_upside_down_has_the_same_reps(pose_model, tmp_path):
         turned = [(frame.t, np.ascontiguousarray(frame.image[::-1, ::-1])) for frame in clip if frame.t < 7.6]
     video = write_video(tmp_path / "v.mp4", [t for t, _ in turned], size=(640, 360), picture=lambda i: turned[i][1])
     account = check_video(video, pose_model, tools_here(pose_model))
-    assert account["lying_on"] == "left"
-    (rep,) = account["reps"]
-    assert rep["start_s"] == pytest.approx(2.0, abs=0.3)
-    assert rep["opening_deg"] == pytest.approx(32, abs=5)
+    assert account.lying_on == "left"
+    (rep,) = account.reps
+    assert rep.start_s == pytest.approx(2.0, abs=0.3)
+    assert rep.opening_deg == pytest.approx(32, abs=5)

@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 from formcheck.errors import InputError, UsageError
-from formcheck.evaluation.labels import LabelledRep, Labels, read_labels, write_labels
 from formcheck.files.outputs import Kind, Output, written_binary
 from formcheck.recording.event_codec import encode_event
 from formcheck.recording.input_replay import Replay
+from formcheck.recording.labels import LabelledRep, Labels, read_labels, write_labels
 from formcheck.recording.reader import Recording
 from formcheck.recording.shared_file import share as write
 from tests.recorded import record

@@ -22,12 +22,13 @@ import av
 import cv2
 import numpy as np
 
-from formcheck.analysis.account import Account
+from formcheck.analysis.result import to_json
+from formcheck.analysis.result_sink import ResultSink
 from formcheck.capture import Frame, VideoFile
 from formcheck.capture.frame import Image
 from formcheck.evaluation.matching import pair_reps
 from formcheck.form.rule import Fault
-from formcheck.pipeline import run
+from formcheck.pipeline import run_file
 from formcheck.pose.estimator import PoseEstimator
 from formcheck.pose.weights.find import find_or_fetch
 from formcheck.roll_weights import load_roll_model
@@ -158,10 +159,10 @@ class Kept:
 def reps_of(clip: str, change: Change) -> list[dict[str, Any]]:
     """Return the reps that are found in the changed clip."""
     cv2.setNumThreads(1)
-    account = Account()
+    account = ResultSink()
     with VideoFile(VIDEOS / f"{clip}.mp4") as frames, PoseEstimator(find_or_fetch(None, lambda *_: None)) as estimator:
-        run(change[1](frames), estimator, RepRecognizer(load_roll_model()), [account])
-    return list(account.as_json(clip, "c" * 64, TOOLS, None)["reps"])
+        run_file(change[1](frames), estimator, RepRecognizer(load_roll_model()), [account])
+    return list(to_json(account.result(clip, "c" * 64, TOOLS, None))["reps"])
 
 
 def compare(before: list[dict[str, Any]], after: list[dict[str, Any]]) -> Kept:

@@ -8,10 +8,11 @@ from random import Random
 import numpy as np
 import pytest
 
-from formcheck.analysis.account import Account
+from formcheck.analysis.result import to_json
+from formcheck.analysis.result_sink import ResultSink
 from formcheck.capture import Frame, VideoFile
 from formcheck.form.rule import Fault
-from formcheck.pipeline import run
+from formcheck.pipeline import run_file
 from formcheck.pose import Landmark, Pose
 from formcheck.pose.estimator import PoseEstimator
 from formcheck.pose.weights.find import find_or_fetch
@@ -108,11 +109,11 @@ def test_every_fixture_clip_is_changed() -> None:
 
 def reps_in(change: Callable[[Iterable[Frame]], Iterator[Frame]]) -> list[dict[str, object]]:
     """Return the reps in the changed beginning of a clip."""
-    account = Account()
+    account = ResultSink()
     with VideoFile(VIDEOS / "clean.mp4") as clip, PoseEstimator(find_or_fetch(None, lambda *_: None)) as estimator:
         beginning = takewhile(lambda frame: frame.t < 7.4, clip)
-        run(change(beginning), estimator, RepRecognizer(load_roll_model()), [account])
-    return list(account.as_json("clean", "c" * 64, TOOLS, None)["reps"])
+        run_file(change(beginning), estimator, RepRecognizer(load_roll_model()), [account])
+    return list(to_json(account.result("clean", "c" * 64, TOOLS, None))["reps"])
 
 
 @pytest.fixture(scope="module")

@@ -1,8 +1,8 @@
 import pytest
 
-from formcheck.evaluation.labels import LabelledRep, Labels
 from formcheck.form.judge import Rep
 from formcheck.form.rule import Fault
+from formcheck.recording.labels import LabelledRep, Labels
 from formcheck.review.labelling import Labelling
 
 

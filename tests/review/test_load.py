@@ -6,7 +6,7 @@ from typer.testing import CliRunner
 from formcheck.capture.frame import Image
 from formcheck.cli import app
 from formcheck.commands.replay import show
-from formcheck.evaluation.labels import read_labels
+from formcheck.recording.labels import read_labels
 from formcheck.recording.reader import Recording
 from formcheck.review.film import Film
 from formcheck.review.load import analysed

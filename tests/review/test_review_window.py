@@ -6,8 +6,8 @@ import pygame
 import pytest
 
 from formcheck.errors import InputError
-from formcheck.evaluation.labels import Labels
 from formcheck.form.rule import Fault
+from formcheck.recording.labels import Labels
 from formcheck.recording.reader import Recording
 from formcheck.review.film import Film
 from formcheck.review.keys import KEYS, LABEL_KEYS

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from formcheck._version import __version__
-from formcheck.analysis.account import SIGHT, Account, _rate
+from formcheck.analysis.result import to_json
+from formcheck.analysis.result_sink import SIGHT, ResultSink, _rate
 from formcheck.body.posture import Posture
 from formcheck.body.setup import SetupIssue
 from formcheck.body.side import Side
@@ -41,8 +42,8 @@ BLIND = replace(REP, number=2, roll_deg=math.nan, roll_sigma_deg=math.nan, clean
 ROLLED = replace(REP, number=3, faults=(Fault.PELVIS_ROLL, Fault.MOMENTUM), notes=("early-roll",))
 
 
-def account(steps: list[tuple[float, SetupIssue | None, tuple[Event, ...]]]) -> Account:
-    found = Account()
+def account(steps: list[tuple[float, SetupIssue | None, tuple[Event, ...]]]) -> ResultSink:
+    found = ResultSink()
     image = np.zeros((2, 2, 3), np.uint8)
     for i, (t, why, events) in enumerate(steps):
         found.step(Frame(i, t, image), Pose.missing(t), Step(Posture(t, why), Phase.CLOSED, events))
@@ -50,7 +51,7 @@ def account(steps: list[tuple[float, SetupIssue | None, tuple[Event, ...]]]) -> 
     return found
 
 
-def told(*reps: Rep, sides: tuple[Side, ...] = (), seconds: float = 3.0) -> Account:
+def told(*reps: Rep, sides: tuple[Side, ...] = (), seconds: float = 3.0) -> ResultSink:
     """Return the account of a second of search and two of reps, at ten frames a second."""
     sides = sides or (Side.RIGHT,) * len(reps)
     done = tuple(RepCompleted(seconds, side, rep) for side, rep in zip(sides, reps, strict=True))
@@ -60,8 +61,8 @@ def told(*reps: Rep, sides: tuple[Side, ...] = (), seconds: float = 3.0) -> Acco
     return account(steps)
 
 
-def strict_json(found: Account, truncated: str | None = None) -> dict[str, object]:
-    return json.loads(json.dumps(found.as_json("clip.mp4", "c" * 64, TOOLS, truncated), allow_nan=False))
+def strict_json(found: ResultSink, truncated: str | None = None) -> dict[str, object]:
+    return json.loads(json.dumps(to_json(found.result("clip.mp4", "c" * 64, TOOLS, truncated)), allow_nan=False))
 
 
 def test_the_whole_object() -> None:
@@ -211,7 +212,7 @@ def test_what_was_not_seen_is_said() -> None:
 def test_time_lapse_is_told_and_nobody_accused_of_momentum() -> None:
     thrown = replace(REP, top_s=2.2, release_s=2.25, end_s=2.6, lower_s=0.1, faults=(Fault.MOMENTUM, Fault.FEET_APART))
     reps = [replace(thrown, number=i + 1, start_s=2.0 + 0.8 * i, end_s=2.6 + 0.8 * i) for i in range(4)]
-    found = told(*reps).as_json("v.mp4", "c" * 64, TOOLS, None)
+    found = to_json(told(*reps).result("v.mp4", "c" * 64, TOOLS, None))
     assert "speed looks wrong" in found["remark"]
     assert found["summary"]["faults"]["momentum"] == 0
     assert found["summary"]["faults"]["feet-apart"] == 4

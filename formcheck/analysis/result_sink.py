@@ -1,4 +1,4 @@
-"""The account of one video: what `formcheck check` writes as JSON. Schema 1, documented in the README."""
+"""The sink that makes the result of one video."""
 
 import math
 from collections import Counter
@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from formcheck.analysis.tempo import LEAST_REPS, UNCOUNTED, Swings, Tempo, doubtful_speed
+from formcheck.analysis.result import SCHEMA, Exercise, RepResult, Summary, VideoResult, ViewResult, from_json
+from formcheck.analysis.tempo import Swings, Tempo, doubtful_speed
 from formcheck.body.setup import SetupIssue
 from formcheck.body.side import Side
 from formcheck.body.view import View
@@ -19,8 +20,8 @@ from formcheck.session.counted import CountedRep, number
 from formcheck.session.events import Event, Ready, RepCompleted, RepDiscarded, Unseen
 from formcheck.session.recognizer import Step
 
-SCHEMA = 1
-CLAMSHELL, LEG_RAISE = "clamshell", "side-lying-leg-raise"
+CLAMSHELL: Exercise = "clamshell"
+LEG_RAISE: Exercise = "side-lying-leg-raise"
 SIGHT = {
     SetupIssue.NOBODY: "Nobody was found.",
     SetupIssue.PARTLY_HIDDEN: "The whole body was never in view.",
@@ -34,20 +35,24 @@ SIGHT = {
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What an account depends on besides its video: the program's version, the SHA-256 of both models."""
+    """What a result depends on besides its video: the program's version, the SHA-256 of both models."""
 
     formcheck: str
     pose_model_sha256: str
     roll_model_sha256: str
 
-    def made(self, account: Mapping[str, Any]) -> bool:
-        """Return whether a JSON object is an account that was made with these, in today's format."""
-        same = {"schema": SCHEMA, **asdict(self)}.items() <= account.items()
-        return same and isinstance(account.get("sha256"), str)
+    def read(self, plain: Mapping[str, Any]) -> VideoResult | None:
+        """Return the result that a JSON object holds where it was made with these, in today's format; else None."""
+        if not {"schema": SCHEMA, **asdict(self)}.items() <= plain.items():
+            return None
+        try:
+            return from_json(plain)
+        except ValueError:
+            return None
 
 
-class Account:
-    """A sink that keeps what the JSON needs."""
+class ResultSink:
+    """A sink that keeps what the result of a video is made of."""
 
     def __init__(self) -> None:
         self.reps: list[tuple[Side, Rep]] = []
@@ -103,25 +108,26 @@ class Account:
         return next((r.view for r in self.readies if r.lying_on is self.lying_on), None)
 
     @property
-    def exercise(self) -> str:
+    def exercise(self) -> Exercise:
         """The exercise that was recognized: the clamshell unless another movement came more often."""
         return LEG_RAISE if self._discards[Discard.LEG_RAISE] > len(self.reps) else CLAMSHELL
 
     @property
     def doubtful_speed(self) -> str | None:
         """Why the recording's speed looks or may be wrong, in one sentence; None where nothing speaks for it."""
-        return doubtful_speed([Tempo(rep.start_s, rep.end_s, rep.lower_s, rep.opening_deg) for _, rep in self.reps])
+        reps = [Tempo(rep.start_s, rep.end_s, rep.lower_s, rep.opening_deg) for _, rep in self.reps]
+        return doubtful_speed(reps, self._swings.quick)
 
     @property
     def remark(self) -> str | None:
         """What the numbers do not tell, in one sentence: why there are no reps, or what to doubt; else None."""
         if self.exercise == LEG_RAISE:
             return "This looks like a side-lying leg raise, not a clamshell."
+        if self.doubtful_speed is not None:
+            return self.doubtful_speed
         if self.reps:
             unseen = f"{self._unseen_s:.0f} s of the recording were not seen: reps may be missing."
-            return self.doubtful_speed or (unseen if self._unseen_s else None)
-        if self._swings.quick >= LEAST_REPS:
-            return UNCOUNTED
+            return unseen if self._unseen_s else None
         if self._discards[Discard.STRANGE]:
             return "Someone was in position, but the movement does not look like a clamshell."
         if self.readies:
@@ -131,35 +137,34 @@ class Account:
         seen = [h for h, _ in self._setup_issues.most_common() if h is not SetupIssue.NOBODY]
         return SIGHT[seen[0] if seen else SetupIssue.NOBODY]
 
-    def as_json(self, video: str, sha256: str, tools: Tools, truncated: str | None) -> dict[str, Any]:
-        """Return the JSON object for the video of that name and content."""
+    def result(self, video: str, sha256: str, tools: Tools, truncated: str | None) -> VideoResult:
+        """Return the result for the video of that name and content."""
         duration = self._last_t - (self._first_t or 0.0)
         side, view = self.lying_on, self.view
         reps = [(lying_on, _at_unknown_speed(rep) if self.doubtful_speed else rep) for lying_on, rep in self.reps]
-        clean = sum(rep.clean for _, rep in reps)
-        return {
-            "schema": SCHEMA,
+        return VideoResult(
+            schema=SCHEMA,
             **asdict(tools),
-            "video": video,
-            "sha256": sha256,
-            "duration_s": _number(duration, 3),
-            "frames": self._frames,
-            "fps": _rate(self._frames - 1, duration),
-            "truncated": truncated,
-            "lying_on": side.value if side else None,
-            "top_leg": side.other.value if side else None,
-            "view": None if view is None else _view(view),
-            "exercise": self.exercise,
-            "unseen_s": _number(self._unseen_s, 1),
-            "tracked_share": _number(self._tracked / self._frames if self._frames else 0.0, 3),
-            "remark": self.remark,
-            "reps": [_rep(counts) for counts in number(reps)],
-            "summary": {
-                "reps": len(reps),
-                "clean": clean,
-                "faults": {fault.value: sum(fault in rep.faults for _, rep in reps) for fault in Fault},
-            },
-        }
+            video=video,
+            sha256=sha256,
+            duration_s=round(duration, 3),
+            frames=self._frames,
+            fps=_rate(self._frames - 1, duration),
+            truncated=truncated,
+            lying_on=side,
+            top_leg=side.other if side else None,
+            view=None if view is None else _view(view),
+            exercise=self.exercise,
+            unseen_s=round(self._unseen_s, 1),
+            tracked_share=round(self._tracked / self._frames if self._frames else 0.0, 3),
+            remark=self.remark,
+            reps=tuple(_rep(counted) for counted in number(reps)),
+            summary=Summary(
+                reps=len(reps),
+                clean=sum(rep.clean for _, rep in reps),
+                faults={fault: sum(fault in rep.faults for _, rep in reps) for fault in Fault},
+            ),
+        )
 
 
 def _at_unknown_speed(rep: Rep) -> Rep:
@@ -182,30 +187,38 @@ def _rate(count: int, seconds: float) -> float | None:
     return round(rate, 2) if rate >= 1 else float(f"{rate:.3g}")
 
 
-def _view(view: View) -> dict[str, Any]:
-    return {
-        "azimuth_towards_feet_deg": _number(view.azimuth_towards_feet_deg, 1),
-        "elevation_deg": _number(view.elevation_deg, 1),
-        "roll_resolution_deg": _number(view.roll_resolution_deg, 1),
-        "judgeable": view.judgeable,
-        "advice": view.advice,
-    }
+def _view(view: View) -> ViewResult:
+    return ViewResult(
+        azimuth_towards_feet_deg=_number(view.azimuth_towards_feet_deg, 1),
+        elevation_deg=_number(view.elevation_deg, 1),
+        roll_resolution_deg=_number(view.roll_resolution_deg, 1),
+        judgeable=view.judgeable,
+        advice=view.advice,
+    )
 
 
-def _rep(counts: CountedRep) -> dict[str, Any]:
-    rep = counts.rep
-    times = ("start_s", "top_s", "release_s", "end_s", "lift_s", "hold_s", "lower_s")
-    angles = ("opening_deg", "roll_deg", "roll_sigma_deg", "clean_opening_deg")
-    return {
-        "number": rep.number,
-        "lying_on": counts.lying_on.value,
-        "leg": counts.leg.value,
-        "set": counts.set_number,
-        "count": counts.count,
-        **{name: _number(getattr(rep, name), 2) for name in times},
-        **{name: _number(getattr(rep, name), 1) for name in angles},
-        "roll_probability": _number(rep.roll_probability, 2),
-        "faults": [fault.value for fault in rep.faults],
-        "not_judged": [fault.value for fault in rep.not_judged],
-        "notes": list(rep.notes),
-    }
+def _rep(counted: CountedRep) -> RepResult:
+    rep = counted.rep
+    assert counted.count is not None, "without a plan every rep counts"
+    return RepResult(
+        number=rep.number,
+        lying_on=counted.lying_on,
+        leg=counted.leg,
+        set=counted.set_number,
+        count=counted.count,
+        start_s=round(rep.start_s, 2),
+        top_s=round(rep.top_s, 2),
+        release_s=round(rep.release_s, 2),
+        end_s=round(rep.end_s, 2),
+        lift_s=round(rep.lift_s, 2),
+        hold_s=round(rep.hold_s, 2),
+        lower_s=round(rep.lower_s, 2),
+        opening_deg=round(rep.opening_deg, 1),
+        roll_deg=_number(rep.roll_deg, 1),
+        roll_sigma_deg=_number(rep.roll_sigma_deg, 1),
+        clean_opening_deg=_number(rep.clean_opening_deg, 1),
+        roll_probability=_number(rep.roll_probability, 2),
+        faults=rep.faults,
+        not_judged=rep.not_judged,
+        notes=rep.notes,
+    )
