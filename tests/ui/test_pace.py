@@ -2,14 +2,9 @@
 
 from types import SimpleNamespace
 
-import numpy as np
-
-from formcheck.capture.frame import Frame
-from formcheck.pose import Pose
 from formcheck.ui.pace import CALM_S, Pace, PaceWatch
 from formcheck.ui.worker import Worker
 from tests.ui.live import FakeEstimator, FakeSession, opening
-from tests.ui.scenes import PICTURE
 
 CAMERA_FPS = 30.0
 
@@ -64,40 +59,16 @@ def test_a_computer_that_is_free_again_is_tried_with_everything_after_a_while():
     assert told[-1] is Pace.FINE
 
 
-class Frames:
-    """What a computer sees that is too slow for ten seconds: three looks a second, then thirty."""
-
-    def __init__(self) -> None:
-        self.skipped = self._taken = 0
-
-    @property
-    def closed(self) -> bool:
-        return self._taken == 630
-
-    def take(self, timeout_s: float) -> Frame:
-        i = self._taken
-        self._taken += 1
-        self.skipped += 9 if i < 30 else 0
-        return Frame(i, i / 3 if i < 30 else 10 + (i - 30) / 30, np.full_like(PICTURE, 80 + 100 * (i % 2)))
-
-
-class Noting(FakeEstimator):
-    """Notes for each frame whether a second look would be taken."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.looks: list[bool] = []
-
-    def estimate(self, frame: Frame) -> Pose:
-        self.looks.append(self.thorough)
-        return super().estimate(frame)
-
-
 def test_the_session_is_told_and_the_second_look_dropped():
-    session, estimator = FakeSession(), Noting()
-    source = SimpleNamespace(frames=Frames(), trouble=None)
+    source = SimpleNamespace(frames=SimpleNamespace(skipped=0), trouble=None)
+    session, estimator = FakeSession(), FakeEstimator()
     worker = Worker(source, opening(estimator), session, {}, print)
-    worker._run()  # in this thread: there is nothing to wait for
-    assert worker.error is None
+    for i in range(30):
+        worker._keep_pace(estimator, i / 3)
+        source.frames.skipped += 9
+    assert [asked for asked, _ in session.asked] == ["fall_behind"]
+    assert not estimator.thorough
+    for i in range(30 * 20):
+        worker._keep_pace(estimator, 10 + i / 30)
     assert [asked for asked, _ in session.asked] == ["fall_behind", "catch_up"]
-    assert (estimator.looks[0], estimator.looks[29], estimator.looks[-1]) == (True, False, True)
+    assert estimator.thorough
