@@ -1,4 +1,4 @@
-"""The benchmark's numbers as a table beside what is aimed at, and as the README's sentences."""
+"""The benchmark's numbers as a table beside what is aimed at, and as the sentences of docs/measures.md."""
 
 import textwrap
 from typing import Any, NamedTuple
@@ -93,7 +93,7 @@ def cells(row: Row) -> tuple[str, str, str, str]:
 
 
 def sentences(found: Found) -> str:
-    """Return what the README says."""
+    """Return what docs/measures.md says."""
     check, start, core, live = (found[name] for name in ("check", "start", "core", "live"))
     ratio, drawn = check["ratio"], live["capture_to_drawing_ms"]
     text = (
@@ -104,6 +104,6 @@ def sentences(found: Found) -> str:
         f"first frame is coached {start['coached_s']:.1f} s after the start. Everything behind the pose model takes "
         f"{core['ms_a_pose']['1']:.2f} ms a frame. Live, a frame is drawn {drawn['median']:.0f} ms after its capture "
         f"(median; 95 % within {drawn['p95']:.0f}), of which the pose model takes "
-        f"{live['pose_model_ms']['median']:.0f}. [docs/speed.md](docs/speed.md) has all figures, and what was tried."
+        f"{live['pose_model_ms']['median']:.0f}. [speed.md](speed.md) has all figures, and what was tried."
     )
     return textwrap.fill(text, 120) + "\n"

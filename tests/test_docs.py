@@ -24,6 +24,9 @@ from tools.block import put_into
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+COMMANDS_PAGE, CHECK_PAGE, MEASURES_PAGE = (
+    (ROOT / "docs" / name).read_text(encoding="utf-8") for name in ("commands.md", "check.md", "measures.md")
+)
 SCHEMA: dict[str, Any] = json.loads((ROOT / "docs" / "check.schema.json").read_text(encoding="utf-8"))
 COMMANDS = typer.main.get_command(app).commands
 LINK = re.compile(r"\]\(([^)\s]+)\)")
@@ -68,19 +71,25 @@ def undescribed(value: Any, schema: dict[str, Any], where: str = "") -> list[str
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_the_readme_names_every_command_and_option(name: str):
-    assert f"`formcheck {name}" in README
+def test_the_page_names_every_command_and_option(name: str):
+    assert f"`formcheck {name}" in COMMANDS_PAGE
     options = {o for p in COMMANDS[name].params for o in p.opts if o.startswith("--") and o != "--help"}
-    assert {o for o in options if f"`{o}" not in README and f"{o} " not in README} == set()
+    assert {o for o in options if f"`{o}" not in COMMANDS_PAGE and f"{o} " not in COMMANDS_PAGE} == set()
 
 
 def test_the_readme_names_every_fault():
-    assert {fault.value for fault in Fault if f"| `{fault.value}` |" not in README} == set()
+    for page in (README, MEASURES_PAGE):
+        assert {fault.value for fault in Fault if f"| `{fault.value}` |" not in page} == set()
+
+
+def test_the_readme_is_short():
+    assert len(README.splitlines()) <= 150
 
 
 def test_the_table_of_limits_is_that_of_the_module():
     made = limits_table.table(limits_table.SOURCE.read_text(encoding="utf-8"))
-    assert put_into(README, "limits", made) == README, "run: python -m tools.limits_table"
+    page = limits_table.PAGE.read_text(encoding="utf-8")
+    assert put_into(page, "limits", made) == page, "run: python -m tools.limits_table"
 
 
 def test_the_table_of_settings_is_that_of_the_modules() -> None:
@@ -142,9 +151,9 @@ def test_the_schema_is_that_of_the_result():
     assert check_schema.PATH.read_text(encoding="utf-8") == check_schema.text(), "run: python -m tools.check_schema"
 
 
-def test_the_example_in_the_readme_holds_to_the_schema():
+def test_the_example_on_the_page_holds_to_the_schema():
     [example] = [
-        json.loads(block) for block in re.findall(r"```json\n(.*?)```", README, re.DOTALL) if '"schema"' in block
+        json.loads(block) for block in re.findall(r"```json\n(.*?)```", CHECK_PAGE, re.DOTALL) if '"schema"' in block
     ]
     Draft202012Validator(SCHEMA).validate(example)
     assert undescribed(example, SCHEMA) == []

@@ -1,4 +1,4 @@
-"""The table of limits in the README, made from formcheck/form/limits.py by `python -m tools.limits_table`.
+"""The table in docs/limits.md, made from formcheck/form/limits.py by `python -m tools.limits_table`.
 
 Writes it between the marks `<!-- limits -->` and `<!-- /limits -->`; tests/test_docs.py holds that it is up to date.
 """
@@ -11,7 +11,7 @@ from formcheck.form import limits
 from tools.block import put_into
 
 ROOT = Path(__file__).resolve().parent.parent
-SOURCE, README = ROOT / "formcheck" / "form" / "limits.py", ROOT / "README.md"
+SOURCE, PAGE = ROOT / "formcheck" / "form" / "limits.py", ROOT / "docs" / "limits.md"
 UNITS = {  # by the word in a limit's name
     "DEG": "°",
     "S": "s",
@@ -58,5 +58,5 @@ def table(source: str) -> str:
 
 
 if __name__ == "__main__":
-    new = put_into(README.read_text(encoding="utf-8"), "limits", table(SOURCE.read_text(encoding="utf-8")))
-    README.write_text(new, encoding="utf-8")
+    new = put_into(PAGE.read_text(encoding="utf-8"), "limits", table(SOURCE.read_text(encoding="utf-8")))
+    PAGE.write_text(new, encoding="utf-8")

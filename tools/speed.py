@@ -1,4 +1,4 @@
-"""The speeds in README.md and docs/speed.md, made from benchmarks/results.json by `python -m tools.speed`.
+"""The speeds in docs/measures.md and docs/speed.md, made from benchmarks/results.json by `python -m tools.speed`.
 
 Writes them between the marks `<!-- speed -->` and `<!-- /speed -->`; tests/test_docs.py holds that they are up to date.
 """
@@ -16,7 +16,7 @@ RESULTS = ROOT / "benchmarks" / "results.json"
 def blocks() -> dict[Path, str]:
     """Return what is to stand in which document."""
     found = json.loads(RESULTS.read_text(encoding="utf-8"))
-    return {ROOT / "README.md": sentences(found), ROOT / "docs" / "speed.md": markdown(found)}
+    return {ROOT / "docs" / "measures.md": sentences(found), ROOT / "docs" / "speed.md": markdown(found)}
 
 
 if __name__ == "__main__":

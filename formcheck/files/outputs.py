@@ -1,7 +1,7 @@
 """Where results are written: what an output may replace, and how it is put in place.
 
 An output is a new file, an empty one, one that formcheck wrote before (known by how it begins), or no file at all: a
-pipe, a device, `-`. It is never an input, another output, or a link. README.md tells users.
+pipe, a device, `-`. It is never an input, another output, or a link. docs/commands.md tells users.
 """
 
 import os
