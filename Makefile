@@ -58,7 +58,7 @@ fuzz: $(READY) model
 model: $(READY)
 	$(BIN)/formcheck model
 
-# Fits models/roll.npz anew from the committed corpus; half an hour, and PyTorch is installed for it.
+# Fits models/roll.npz anew from the committed corpus; 50 minutes on two cores, and PyTorch is installed for it.
 roll-model: $(READY)
 	$(PYTHON) -m pip install --quiet --disable-pip-version-check --editable '.[training]'
 	$(PYTHON) -m training.fit models/roll.npz training/scenes/straight.npz training/scenes/train_*.npz

@@ -1,6 +1,6 @@
 """Fits the roll model: python -m training.fit OUT.npz STRAIGHT.npz CORPUS.npz...
 
-Deterministic on one kind of processor; takes half an hour on two cores.
+Deterministic on one kind of processor; takes 50 minutes on two cores.
 
 The members of the ensemble see every scene and differ by chance alone. What other networks say of the scenes that
 each of them left out calibrates the uncertainty, and teaches the start network how well roll can be seen
@@ -22,13 +22,13 @@ from training.corpus import Corpus, load
 from training.network import arrays, gaussian_loss, train
 from training.pairs import JITTER, Pairs
 
-MEMBERS, FOLDS = 2, 4  # of the ensemble; and networks that each leave a part of the scenes out, to calibrate it
+MEMBERS, FOLDS = 4, 4  # of the ensemble; and networks that each leave a part of the scenes out, to calibrate it
 HIDDEN, START_HIDDEN = (512, 256, 128), (128, 64)
 UNIT = np.array([10.0, 10.0, 10.0, 0.1, 10.0])  # degrees, degrees, degrees, shanks, degrees: brings targets to about 1
 START_UNIT = np.array([30.0, 10.0, 30.0, 10.0])  # degrees: azimuth, elevation, knee flexion, opening
 START_EPOCHS = 30
 # Wide openings and other movements are few beside the rest: their scenes are seen this many times as often.
-REPEATED = {"train_wide": 5, "train_leg_raise": 4, "train_other": 2}
+REPEATED = {"train_wide": 4, "train_leg_raise": 4, "train_other": 2}
 GUARD_QUANTILE = 0.995  # of the clamshells in the corpus lies inside
 GUARD_FLOOR = 1e-4  # of the largest variance: directions with less are landmark noise, and weigh no more than this
 OPEN_ENOUGH_DEG = 10.0

@@ -16,6 +16,7 @@ from formcheck.session.progress import Stage
 SHOWN_S = 3.0  # how long a word like "begin" stays; nothing else is said meanwhile
 CUE_SHOWN_S = 8.0  # or until the next rep
 TOO_BUSY_HEARD_S = 6.0
+TOO_BUSY_AGAIN_S = 60.0  # meanwhile it stands on the screen alone
 SETTLE_S = 1.5  # passing postures are not commented on
 TURNING_S = 4.0  # somebody who gets up or turns over passes through many
 STILL_SETTLE_S = 0.5  # "hold still" helps only at once
@@ -33,6 +34,7 @@ class Voice:
         self._advice: CameraAdvice | None = None  # on how to move the camera, to be said when nothing else is
         self._completed: ev.RepCompleted | None = None
         self._cue: ev.CueGiven | None = None
+        self._too_busy_t = -FOREVER  # when that was said
         self._explained = False  # how the exercise goes
 
     @property
@@ -83,7 +85,8 @@ class Voice:
                 return self._turn(t, Instruction.NEXT_SET, t + SHOWN_S)
             case ev.PlanCompleted():
                 return self._turn(t, Instruction.DONE, FOREVER)
-            case ev.FellBehind() if not self._program.halted and self._program.stage is not Stage.DONE:
+            case ev.FellBehind() if self._may_say_too_busy(t):
+                self._too_busy_t = t
                 return [self._announcer.say(t, Instruction.TOO_BUSY, t + TOO_BUSY_HEARD_S)]
             case ev.Paused(asked=True):
                 return self._turn(t, Instruction.PAUSED, FOREVER)
@@ -94,6 +97,10 @@ class Voice:
             case _:
                 pass
         return []
+
+    def _may_say_too_busy(self, t: float) -> bool:
+        going_on = not self._program.halted and self._program.stage is not Stage.DONE
+        return going_on and t - self._too_busy_t >= TOO_BUSY_AGAIN_S
 
     def _time_hold(self, event: ev.HoldOffered | ev.HoldStarted | ev.HoldCounted) -> list[Event]:
         t = event.t

@@ -215,12 +215,12 @@ def test_accounts_tables_and_errors_are_the_same_however_many_processes(people: 
 
 
 @pytest.mark.skipif(not hasattr(os, "killpg"), reason="Ctrl-C goes to a group of processes on POSIX")
-def test_ctrl_c_stops_all_without_a_trace(tmp_path: Path) -> None:
-    """As the terminal sends it: to this process and all that it started."""
+def test_ctrl_c_stops_all_without_a_trace(people: list[Path], tmp_path: Path) -> None:
+    """As the terminal sends it: to this process and all that it started, when a short video is done."""
     clips = sorted(resource("tests", "fixtures", "videos").glob("*.mp4"))
     heard = signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever runs the tests may ignore Ctrl-C
     try:
-        process = run(*clips, "--jobs", 2, "--json", tmp_path / "out.json")
+        process = run(people[0], *clips, "--jobs", 2, "--json", tmp_path / "out.json")
     finally:
         signal.signal(signal.SIGINT, heard)
     journal = tmp_path / "out.json.partial"

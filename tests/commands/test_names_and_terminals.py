@@ -125,15 +125,15 @@ def test_below_its_width_a_table_has_a_line_for_each_field(model: Path, clip: Pa
     ran = program("check", clip, "--model", model, columns=columns)
     assert "…" not in ran.out
     lines = [STYLE.sub("", line).strip() for line in ran.out.splitlines()]
-    row = next(line.split() for line in STYLE.sub("", wide).splitlines() if line.split()[:1] == ["2"])
-    for value, name in zip((row[0], row[1], row[3]), ("rep", "start s", "opening °"), strict=True):
+    row = next(line.split() for line in STYLE.sub("", wide).splitlines() if line.split()[1:3] == ["1", "2"])
+    for value, name in zip((row[0], row[2], row[3], row[5]), ("leg", "rep", "start s", "opening °"), strict=True):
         assert f"{name} {value}" in lines
     assert any(line.startswith("faults pelvis-roll") for line in lines)
 
 
 def test_what_is_no_terminal_gets_the_whole_table(model: Path, clip: Path) -> None:
     told = program("check", clip, "--model", model).out
-    assert [line.split()[0] for line in told.splitlines() if line.strip()[:1].isdigit()] == ["1", "2"]
+    assert [line.split()[2] for line in told.splitlines() if line.split()[:1] == ["left"]] == ["1", "2"]
     assert "…" not in told
 
 

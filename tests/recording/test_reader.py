@@ -146,9 +146,9 @@ def test_an_hour_is_read_in_little_memory(tmp_path: Path) -> None:
         for i in range(10_800):
             file.write(b'{"frame":%d,"t":%.4f,"image_px"' % (i, i / 30) + line + b"\n")
     tracemalloc.start()
-    began = time.perf_counter()
+    began = time.process_time()
     count = sum(1 for _ in Recording(tmp_path).inputs())
-    taken, peak = time.perf_counter() - began, tracemalloc.get_traced_memory()[1]
+    taken, peak = time.process_time() - began, tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert count == 10_800
     assert peak < 20e6
