@@ -7,7 +7,7 @@ from formcheck.body.side import Side
 from formcheck.body.view import CameraAdvice, CameraMove, View
 from formcheck.form.judge import Rep
 from formcheck.form.rule import Fault
-from formcheck.report.words import notes, summary, trend, verdict, view_words, when
+from formcheck.report.phrases import notes, summary, trend, verdict, view_words, when
 from formcheck.session.events import Event, RepCompleted, RepCounted, SetCompleted, SetStarted
 from formcheck.session.summary import SetResult
 
