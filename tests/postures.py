@@ -6,11 +6,11 @@ import numpy as np
 
 from formcheck.body.posture import Posture
 from formcheck.body.side import Side
-from formcheck.body.view import View
+from formcheck.body.view import CameraAdvice, CameraMove, View
 from formcheck.motion.settings import LAG_S, STEEPNESS
 
 GOOD_VIEW = View(10.0, 20.0, 2.0, judgeable=True, advice=None)
-BLIND_VIEW = View(0.0, 2.0, 9.0, judgeable=False, advice="Raise the laptop about 30 cm, or move it towards your feet.")
+BLIND_VIEW = View(0.0, 2.0, 9.0, judgeable=False, advice=CameraAdvice(CameraMove.RAISE, 30))
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 import ast
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -124,6 +125,12 @@ def test_nothing_flows_back(room: str) -> None:
 def test_every_room_has_its_place_in_the_order() -> None:
     rooms = {path.stem for path in PACKAGE.iterdir() if path.suffix == ".py" or (path / "__init__.py").is_file()}
     assert rooms - {"__init__"} == set(ORDER)
+
+
+def test_no_two_modules_have_one_name() -> None:
+    """Other than a room's settings, so that a name alone finds the file."""
+    names = Counter(path.stem for path in PACKAGE.rglob("*.py") if path.stem not in ("__init__", "settings"))
+    assert [name for name, count in names.items() if count > 1] == []
 
 
 def test_landmarks_know_no_room_but_their_own() -> None:

@@ -41,6 +41,7 @@ from formcheck.session.progress import Stage
 from formcheck.session.recognizer import RepRecognizer
 from formcheck.session.session import Session
 from formcheck.session.summary import summarize
+from formcheck.text.sentences import sentence
 from formcheck.ui.drawing import draw
 from formcheck.ui.movement import LIFT_S, TOP_S
 from formcheck.ui.questions import Question
@@ -98,7 +99,7 @@ def states(film: Film, recording: Recording, pictures: Pictures) -> Picture.Imag
     def told(instruction: Instruction, words: str | None = None) -> Scene:
         progress = replace(lying.progress, reps=0, instruction=instruction)
         posture = replace(lying.posture, t=LIFT_S + TOP_S / 2)  # the drawn knee is open
-        return replace(lying, progress=progress, posture=posture, line=Line(words or instruction.text))
+        return replace(lying, progress=progress, posture=posture, line=Line(words or sentence(instruction.text_id)))
 
     surfaces = [pygame.Surface(STILL) for _ in range(4)]
     form = StartForm(Plan(REPS), pain=3)

@@ -19,6 +19,7 @@ from formcheck.pose import Pose
 from formcheck.session.counted import CountedRep, number
 from formcheck.session.events import Event, Ready, RepCompleted, RepDiscarded, Unseen
 from formcheck.session.recognizer import Step
+from formcheck.text.sentences import sentence
 
 CLAMSHELL: Exercise = "clamshell"
 LEG_RAISE: Exercise = "side-lying-leg-raise"
@@ -193,7 +194,7 @@ def _view(view: View) -> ViewResult:
         elevation_deg=_number(view.elevation_deg, 1),
         roll_resolution_deg=_number(view.roll_resolution_deg, 1),
         judgeable=view.judgeable,
-        advice=view.advice,
+        advice=None if view.advice is None else sentence(view.advice.text_id, cm=view.advice.cm),
     )
 
 

@@ -1,6 +1,7 @@
 """From where the camera looks, and whether pelvic roll can be seen from there."""
 
 from dataclasses import dataclass
+from enum import Enum
 
 from formcheck.body.roll import StartEstimate
 
@@ -16,19 +17,39 @@ DISTANCE_M = 2.0  # how far away a laptop usually stands, to turn an angle into 
 RAISE_STEP_CM = 10
 
 
+class CameraMove(str, Enum):
+    """Where the camera would see roll better from."""
+
+    TOWARDS_FEET = "towards-feet"
+    RAISE = "raise"  # or towards the feet
+
+
+@dataclass(frozen=True, slots=True)
+class CameraAdvice:
+    """How to move the camera. cm: how far to raise it, None where it is to go towards the feet only."""
+
+    move: CameraMove
+    cm: int | None = None
+
+    @property
+    def text_id(self) -> str:
+        """The id of the words."""
+        return f"camera.{self.move.value}"
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """azimuth_towards_feet_deg: 0 in front of the person, positive towards the feet. elevation_deg: above the floor.
 
-    roll_resolution_deg: standard deviation to expect of a rep's roll. advice: one sentence on how to move the camera,
-    None where roll is judgeable.
+    roll_resolution_deg: standard deviation to expect of a rep's roll. advice: how to move the camera, None where
+    roll is judgeable.
     """
 
     azimuth_towards_feet_deg: float
     elevation_deg: float
     roll_resolution_deg: float
     judgeable: bool
-    advice: str | None
+    advice: CameraAdvice | None
 
 
 def view_of(start: StartEstimate) -> View:
@@ -37,9 +58,9 @@ def view_of(start: StartEstimate) -> View:
     blind = azimuth < FRONT_LIMIT_DEG and elevation < LOW_LIMIT_DEG
     advice = None
     if azimuth < HEAD_END_LIMIT_DEG:
-        advice = "Move the laptop towards your feet, so that it looks at you from the front."
+        advice = CameraAdvice(CameraMove.TOWARDS_FEET)
     elif start.roll_resolution_deg > ROLL_RESOLUTION_LIMIT_DEG or blind:
         missing = max(GOOD_ELEVATION_DEG - elevation, 10.0)
         rise = max(RAISE_STEP_CM, round(DISTANCE_M * 100 * missing / 57.3 / RAISE_STEP_CM) * RAISE_STEP_CM)
-        advice = f"Raise the laptop about {rise} cm, or move it towards your feet."
+        advice = CameraAdvice(CameraMove.RAISE, rise)
     return View(azimuth, elevation, start.roll_resolution_deg, advice is None, advice)

@@ -6,7 +6,7 @@ from formcheck.analysis.result import RepResult, VideoResult
 from formcheck.console.streams import print_table
 from formcheck.form.judge import LIKELY
 from formcheck.form.rule import Fault
-from formcheck.report.words import counts
+from formcheck.report.phrases import counts
 from formcheck.text.plain_text import shown
 from formcheck.ui.words import LEG, range_words
 

@@ -25,6 +25,7 @@ from formcheck.session.recognizer import RepRecognizer
 from formcheck.session.session import Session
 from formcheck.session.summary import Summary
 from formcheck.text.plain_text import encodable, shown
+from formcheck.text.sentences import sentence
 from formcheck.ui.coach_window import Window, open_window
 from formcheck.ui.sounds import SoundPlayer
 from formcheck.ui.start_form import StartForm
@@ -121,7 +122,7 @@ def words_of(summary: Summary, clean_range_deg: float | None) -> list[str]:
     lines = [f"{LEG[result.lying_on]}: {counts_of(result)}. {sentences_of(result)}".strip() for result in summary.sets]
     if clean_range_deg is not None:
         lines.append(range_words(clean_range_deg))
-    return [*lines, summary.next_step.text]
+    return [*lines, sentence(summary.next_step.text_id)]
 
 
 def _start(

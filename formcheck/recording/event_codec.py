@@ -5,6 +5,7 @@ NaN is null. An event of a kind or shape that this version does not know is skip
 
 import dataclasses
 import math
+import re
 from enum import Enum
 from functools import cache
 from types import NoneType, UnionType
@@ -13,6 +14,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 import msgspec
 import numpy as np
 
+from formcheck.body.view import CameraAdvice, CameraMove
 from formcheck.session.events import Event, RepCompleted
 
 # Of a rep, what is always known; and beyond what no number of a session goes: both tell a damaged line.
@@ -21,6 +23,8 @@ LARGEST = 1e9
 
 # Fields that files call by an older name.
 FILE_NAMES = {"setup_issue": "hindrance"}
+
+RAISE = re.compile(r"Raise the laptop about (\d{1,4}) cm")  # advice as older files hold it
 
 KINDS: dict[str, type[Any]] = {kind.__name__: kind for kind in get_args(Event)}
 
@@ -72,6 +76,8 @@ def from_plain(kind: Any, plain: Any) -> Any:
         raise ValueError(f"{plain!r} is no number of a session")
     if kind is float and (plain is None or type(plain) in (int, float)):
         return math.nan if plain is None else float(plain)
+    if kind is CameraAdvice and isinstance(plain, str):
+        return _advice(plain)
     if dataclasses.is_dataclass(kind) and isinstance(plain, dict):
         return _dataclass(kind, plain)
     if isinstance(kind, type) and issubclass(kind, Enum):
@@ -86,6 +92,12 @@ def from_plain(kind: Any, plain: Any) -> Any:
     if kind in (bool, int, str) and type(plain) is kind:
         return plain
     raise ValueError(f"{plain!r} is no {kind}")
+
+
+def _advice(text: str) -> CameraAdvice:
+    """Return the advice that older files hold as an English sentence."""
+    found = RAISE.search(text)
+    return CameraAdvice(CameraMove.TOWARDS_FEET) if found is None else CameraAdvice(CameraMove.RAISE, int(found[1]))
 
 
 @cache

@@ -14,9 +14,9 @@ from formcheck.history.progression import advice, weeks_in_a_row
 from formcheck.history.queries import SessionRow, SideRow, remeasured
 from formcheck.pose import Floats
 from formcheck.report.page import render
+from formcheck.report.phrases import MONTHS, when
 from formcheck.report.plots import HALF_IN, LIMIT, OPENING, QUIET, ROLL, as_uri, legend, style
 from formcheck.report.session_page import Picture
-from formcheck.report.words import MONTHS, when
 
 DRAWN_MOST = 60  # the latest sessions; more than two months of daily ones do not fit a page
 ASIDE = 0.12  # legs stand beside each other by this share of a session: equal values hide neither

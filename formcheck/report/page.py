@@ -6,7 +6,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from formcheck._version import __version__
-from formcheck.report.words import SAFETY
+from formcheck.report.phrases import SAFETY
 
 TEMPLATES = Path(__file__).parent / "templates"
 

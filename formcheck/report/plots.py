@@ -16,8 +16,8 @@ from matplotlib.figure import Figure
 from formcheck.form import limits
 from formcheck.form.rule import Fault
 from formcheck.pose import Floats
+from formcheck.report.phrases import mark
 from formcheck.report.story import Story
-from formcheck.report.words import mark
 from formcheck.session.counted import CountedRep
 
 # Dark enough to read on paper, apart for every kind of colour blindness (Okabe & Ito 2008); marks differ in shape too.

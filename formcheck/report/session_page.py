@@ -12,7 +12,7 @@ from formcheck.form import limits
 from formcheck.form.rule import Fault
 from formcheck.history.digest import digest
 from formcheck.recording.reader import Recording
-from formcheck.report import plots, words
+from formcheck.report import phrases, plots
 from formcheck.report.page import render
 from formcheck.report.stills import stills
 from formcheck.report.story import Moment, Story, tell
@@ -50,13 +50,13 @@ def report(recording: Recording, model: RollModel | None = None) -> str:
         "report.html",
         metadata=metadata,
         note=recording.note,
-        when=words.when(metadata.started),
+        when=phrases.when(metadata.started),
         duration=_duration(metadata.duration_s or (curves[-1] - curves[0] if curves else 0.0)),
-        summary=words.summary(story.events),
+        summary=phrases.summary(story.events),
         remarks=recording.remarks,
         sides=digest(story.events),
         reps=story.reps,
-        words=words,
+        phrases=phrases,
         timelines=[_timeline(story, *span) for span in plots.panels(story)] if curves else [],
         limits=limits,
         legs=_legs(story),
@@ -102,7 +102,7 @@ def _legs(story: Story) -> list[Leg]:
 def _leg(side: Side, reps: Sequence[CountedRep]) -> Leg:
     name = f"{side.other.value.title()} leg"
     parts = [reps[i : i + REPS_A_PLOT] for i in range(0, len(reps), REPS_A_PLOT)]
-    sentences = tuple(words.trend([counts.rep for counts in reps])) or ("Too few reps to speak of a trend.",)
+    sentences = tuple(phrases.trend([counts.rep for counts in reps])) or ("Too few reps to speak of a trend.",)
     alt = f"{name}: opening and roll back of each rep. {' '.join(sentences)}"
     return Leg(name, (*(_tempo(name, part) for part in parts), Picture(plots.trend(reps), alt)), sentences)
 
@@ -124,7 +124,7 @@ def _pictures(story: Story, recording: Recording) -> list[Picture]:
 def _picture(moment: Moment, uri: str) -> Picture:
     rep, posture = moment.rep.rep, moment.posture
     name = f"{moment.rep.leg.value.title()} leg, rep {moment.rep.count or 'that did not count'}"
-    faults = words.listed([words.FAULTS[fault] for fault in rep.faults])
+    faults = phrases.listed([phrases.FAULTS[fault] for fault in rep.faults])
     known = Fault.PELVIS_ROLL not in rep.not_judged and not math.isnan(posture.roll_deg)
     roll = f", rolled back {round(posture.roll_deg)}°" if known else ""
     caption = f"{name}: {faults}. Here, at {posture.t:.1f} s, opened {round(posture.opening_deg)}°{roll}."
@@ -138,5 +138,5 @@ def _views(story: Story) -> list[str]:
     told = []
     for side, view in reversed(first.items()):
         reps = [counts.rep for counts in story.reps if counts.lying_on is side]
-        told.append(f"{side.other.value.title()} leg: {' '.join(words.view_words(view, reps))}")
+        told.append(f"{side.other.value.title()} leg: {' '.join(phrases.view_words(view, reps))}")
     return told

@@ -1,5 +1,6 @@
 """Says one instruction at a time, calmly: none for what passes, none over another, and again only now and then."""
 
+from formcheck.body.view import CameraAdvice
 from formcheck.session.events import Instructed
 from formcheck.session.guide import Instruction
 
@@ -15,7 +16,7 @@ class Announcer:
 
     def __init__(self) -> None:
         self.current: Instruction | None = None
-        self.detail: str | None = None
+        self.detail: CameraAdvice | None = None
         self._wanted: Instruction | None = None
         self._wanted_since = 0.0
         self._pinned_until = float("-inf")
@@ -27,7 +28,7 @@ class Announcer:
         self._said.clear()
         self.release()
 
-    def say(self, t: float, instruction: Instruction, until_t: float, detail: str | None = None) -> Instructed:
+    def say(self, t: float, instruction: Instruction, until_t: float, detail: CameraAdvice | None = None) -> Instructed:
         """Return the instruction, said now and current until then."""
         self.current, self.detail = instruction, detail
         self._pinned_until = until_t

@@ -29,33 +29,11 @@ class Cue(str, Enum):
     PRAISE = "praise"
 
     @property
-    def text(self) -> str:
-        """The words, on screen and aloud."""
-        return TEXT[self]
+    def text_id(self) -> str:
+        """The id of the words, on screen and aloud."""
+        return f"cue.{self.value}"
 
     @property
     def priority(self) -> int:
         """More is said first."""
         return len(Cue) - list(Cue).index(self)
-
-
-TEXT: dict[Cue, str] = {
-    Cue.PAIN: "Stop if pain becomes sharp or gets worse.",
-    Cue.NOT_JUDGED: "Your pelvis is hard to see from here. I keep counting.",
-    Cue.NO_REP_FEET: "That one didn't count: keep your feet together.",
-    Cue.NO_REP_KNEE: "That one didn't count: move only your top knee.",
-    Cue.NO_REP_UNCLEAR: "I couldn't see that one clearly. Open slowly and pause.",
-    Cue.NO_REP_LOST: "That one didn't count: stay in view.",
-    Cue.NO_REP_MOVED: "That one didn't count: keep your body still.",
-    Cue.POCKET: "Top pocket to the ceiling.",
-    Cue.SMALLER: "Smaller is fine.",
-    Cue.LESS: "Open a little less and keep your pelvis still.",
-    Cue.HEELS: "Heels glued.",
-    Cue.HONEY: "Move through honey.",
-    Cue.BOOK: "Close it like a heavy book.",
-    Cue.KNEES: "Let the knees meet.",
-    Cue.PAUSE: "Pause at the top.",
-    Cue.RESET: "Reset: knees together, pelvis forward.",
-    Cue.CORRECTED: "That's it. Keep it there.",
-    Cue.PRAISE: "Lovely. Just like that.",
-}

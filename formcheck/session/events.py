@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from formcheck.body.setup import SetupIssue
 from formcheck.body.side import Side
-from formcheck.body.view import View
+from formcheck.body.view import CameraAdvice, View
 from formcheck.form.judge import Rep
 from formcheck.form.rule import Fault
 from formcheck.motion.explanation import Discard
@@ -101,11 +101,11 @@ class FaultCleared:
 
 @dataclass(frozen=True, slots=True)
 class Instructed:
-    """The person is asked to do something, for the first time or again. detail: a sentence that says more."""
+    """The person is asked to do something, for the first time or again. detail: how to move the camera."""
 
     t: float
     instruction: Instruction
-    detail: str | None = None
+    detail: CameraAdvice | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,38 +35,9 @@ class Instruction(str, Enum):
     DONE = "done"
 
     @property
-    def text(self) -> str:
-        """The words, on screen and aloud."""
-        return TEXT[self]
-
-
-TEXT: dict[Instruction, str] = {
-    Instruction.COME_INTO_VIEW: "Come into view.",
-    Instruction.SHOW_WHOLE_BODY: "Step back: show your whole body, head to feet.",
-    Instruction.MORE_LIGHT: "It is dark here. Turn on a light.",
-    Instruction.LIE_DOWN: "Lie on your side, facing the camera.",
-    Instruction.TURN_ONTO_SIDE: "Turn onto your side.",
-    Instruction.FACE_CAMERA: "Face the camera, head the other way.",
-    Instruction.BEND_KNEES: "Bend your knees, feet together.",
-    Instruction.HOLD_STILL: "Knees together. Hold still.",
-    Instruction.BEGIN: "Begin.",
-    Instruction.OPEN_SLOWLY: "Slowly open your top knee. Keep your feet together. Don't roll back.",
-    Instruction.MOVE_CAMERA: "Move the laptop towards your feet, or raise it.",
-    Instruction.HIGHER: "Higher.",
-    Instruction.TOWARDS_FEET: "Towards your feet.",
-    Instruction.GOOD_VIEW: "Good. Leave the laptop there.",
-    Instruction.TOO_BUSY: "This computer is too busy to count reliably. Close other programs.",
-    Instruction.SQUEEZE_OR_LIFT: "Can't lift today? Tighten your hip and hold. I'll time five seconds.",
-    Instruction.SQUEEZE: "Tighten and hold.",
-    Instruction.RELAX: "And relax.",
-    Instruction.PAUSED: "Paused.",
-    Instruction.LIE_BACK_DOWN: "Paused. Lie back down to go on.",
-    Instruction.GO_ON: "Go on.",
-    Instruction.TURN_OVER: "Turn over, facing the camera, head the other way.",
-    Instruction.REST: "Rest.",
-    Instruction.NEXT_SET: "The rest is over. Next set.",
-    Instruction.DONE: "All done.",
-}
+    def text_id(self) -> str:
+        """The id of the words, on screen and aloud."""
+        return f"instruction.{self.value}"
 
 
 # What is asked for where this is in the way.

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from formcheck.body.side import Side
+from formcheck.body.view import CameraAdvice
 from formcheck.session.cues import Cue
 from formcheck.session.guide import Instruction
 from formcheck.session.summary import Summary
@@ -40,7 +41,7 @@ class Progress:
     holds: int
     target: int | None
     instruction: Instruction | None
-    detail: str | None
+    detail: CameraAdvice | None
     cue: Cue | None
     until_t: float | None
     behind: bool = False

@@ -45,20 +45,9 @@ class NextStep(str, Enum):
     SAME = "same"
 
     @property
-    def text(self) -> str:
-        """The words, on screen and aloud."""
-        return TEXT[self]
-
-
-TEXT: dict[NextStep, str] = {
-    NextStep.SMALLER: "Next time, lift a little less, top pocket to the ceiling.",
-    NextStep.HEELS: "Next time, keep the heels glued.",
-    NextStep.SLOWER: "Next time, move through honey.",
-    NextStep.KNEES: "Next time, let the knees meet after each rep.",
-    NextStep.MOVE_CAMERA: "Next time, move the laptop towards your feet, or raise it.",
-    NextStep.MORE_REPS: "Next time, add two reps, if it feels easy.",
-    NextStep.SAME: "Next time, the same again.",
-}
+    def text_id(self) -> str:
+        """The id of the words, on screen and aloud."""
+        return f"next.{self.value}"
 
 
 @dataclass(frozen=True, slots=True)

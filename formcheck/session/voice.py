@@ -2,6 +2,7 @@
 
 from formcheck.body.posture import Posture
 from formcheck.body.setup import SetupIssue
+from formcheck.body.view import CameraAdvice
 from formcheck.session import events as ev
 from formcheck.session.announcer import Announcer
 from formcheck.session.cues import Cue
@@ -30,7 +31,7 @@ class Voice:
         self._policy = CuePolicy()
         self._announcer = Announcer()
         self._warned = False
-        self._advice: str | None = None  # on how to move the camera, to be said when nothing else is
+        self._advice: CameraAdvice | None = None  # on how to move the camera, to be said when nothing else is
         self._completed: ev.RepCompleted | None = None
         self._cue: ev.CueGiven | None = None
         self._too_busy_t = -FOREVER  # when that was said
@@ -42,7 +43,7 @@ class Voice:
         return self._announcer.current
 
     @property
-    def detail(self) -> str | None:
+    def detail(self) -> CameraAdvice | None:
         """A sentence that says more than the instruction."""
         return self._announcer.detail
 

@@ -1,1 +1,1 @@
-"""Text for people."""
+"""Text for people: sentences by id, and text from outside made fit to be shown."""

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pygame
 
 from formcheck.session.cues import Cue
+from formcheck.text.sentences import sentence
 from formcheck.ui.palette import INK, OUTLINE, PANEL, SOFT
 from formcheck.ui.text import readable_px, write
 
@@ -37,7 +38,7 @@ def draw_caution(surface: pygame.Surface, width: int, unit: float) -> None:
     px = readable_px(surface)
     box = pygame.Rect(0, 0, width, round(2.5 * px))
     pygame.draw.rect(surface, PANEL, box)
-    write(surface, Cue.PAIN.text, box.inflate(-round(4 * unit), 0), px, INK, align="left", most_lines=2)
+    write(surface, sentence(Cue.PAIN.text_id), box.inflate(-round(4 * unit), 0), px, INK, align="left", most_lines=2)
 
 
 def draw_hint(surface: pygame.Surface, box: pygame.Rect, unit: float) -> None:

@@ -27,6 +27,7 @@ from formcheck.session.events import (
 from formcheck.session.guide import Instruction
 from formcheck.session.progress import Progress, Stage
 from formcheck.session.recognizer import Step
+from formcheck.text.sentences import sentence
 from formcheck.ui.scene import Gauge, GaugeState, Line, Mark, Scene, Tone
 from formcheck.ui.words import FAULTS
 
@@ -139,10 +140,12 @@ def line_of(progress: Progress, faults: Collection[Fault]) -> Line | None:
     if progress.stage is Stage.EXERCISE and free and progress.cue is not None:
         tone = Tone.PRAISE if progress.cue in PRAISE else Tone.TASK if progress.cue in NEUTRAL else Tone.CORRECTION
         if not (tone is Tone.PRAISE and faults):
-            return Line(progress.cue.text, tone)
+            return Line(sentence(progress.cue.text_id), tone)
     if progress.instruction is None:
         worst = next((fault for fault in Fault if fault in faults), None)
         if worst is not None:
             return Line(f"{FAULTS[worst]}.", Tone.CORRECTION)
-        return Line(Instruction.TOO_BUSY.text) if progress.behind else None
-    return Line(progress.detail or progress.instruction.text)
+        return Line(sentence(Instruction.TOO_BUSY.text_id)) if progress.behind else None
+    if progress.detail is not None:
+        return Line(sentence(progress.detail.text_id, cm=progress.detail.cm))
+    return Line(sentence(progress.instruction.text_id))

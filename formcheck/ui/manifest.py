@@ -12,6 +12,7 @@ from formcheck.session.guide import Instruction
 from formcheck.session.plan import REPS_MOST, SETS_MOST
 from formcheck.session.policy import ANSWERS
 from formcheck.session.summary import NextStep, SetResult, Summary
+from formcheck.text.sentences import sentence
 
 ONES = (
     *("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
@@ -38,9 +39,9 @@ def number_words(number: int) -> str:
 
 def speech() -> dict[str, str]:
     """Return the name of every spoken sound with its words, taken from what can be said."""
-    words = {f"cues/{cue.value}": cue.text for cue in Cue}
-    words |= {f"instructions/{instruction.value}": instruction.text for instruction in Instruction}
-    words |= {f"next/{step.value}": step.text for step in NextStep}
+    words = {f"cues/{cue.value}": sentence(cue.text_id) for cue in Cue}
+    words |= {f"instructions/{instruction.value}": sentence(instruction.text_id) for instruction in Instruction}
+    words |= {f"next/{step.value}": sentence(step.text_id) for step in NextStep}
     words |= {trouble_speech(trouble): text for trouble, text in SPOKEN.items()}
     words |= {trouble_speech(None): OVER}
     words |= {ASK_PAIN: "How is the pain now, from zero to ten?"}

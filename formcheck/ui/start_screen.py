@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pygame
 
 from formcheck.session.cues import Cue
+from formcheck.text.sentences import sentence
 from formcheck.ui.band import band_height, draw_band
 from formcheck.ui.drawing import draw_picture, unit_of
 from formcheck.ui.palette import BACKGROUND, GOOD, INK, OUTLINE, PANEL, SOFT, TROUGH
@@ -18,7 +19,7 @@ PICTURE_SHARE = 0.5  # of the width
 PICTURE_HEIGHT = 0.62  # of what the band leaves
 CAUTION = (
     "Guidance for general wellness, not a medical device; camera estimates can be wrong. Your clinician's plan comes "
-    f"first. {Cue.PAIN.text} Stop for numbness, giving way, dizziness or breathlessness, too."
+    f"first. {sentence(Cue.PAIN.text_id)} Stop for numbness, giving way, dizziness or breathlessness, too."
 )
 KEYS = "Arrow keys or the mouse change the plan. Lie down, press Enter or click to start. Esc quits."
 OPENING = "Opening the camera"

@@ -3,6 +3,7 @@
 import pygame
 
 from formcheck.session.summary import Summary, by_leg
+from formcheck.text.sentences import sentence
 from formcheck.ui.palette import GOOD, INK, OUTLINE, PANEL, SOFT
 from formcheck.ui.text import LEADING, readable_px, wrap, write
 from formcheck.ui.words import LEG, counts_of, range_words, sentences_of
@@ -17,7 +18,7 @@ def draw_summary(
     width, height = surface.get_size()
     px, margin = readable_px(surface), round(3 * unit)
     inner = pygame.Rect(margin, 0, width - 2 * margin, 0)
-    lines = min(len(wrap(summary.next_step.text, px, inner.width)), 3)
+    lines = min(len(wrap(sentence(summary.next_step.text_id), px, inner.width)), 3)
     band = pygame.Rect(0, 0, width, round((lines * LEADING + 0.4) * px))
     key = pygame.Rect(0, 0, width, 0 if prompt is None else round((LEADING + 0.3) * px))
     key.bottom = height
@@ -38,7 +39,7 @@ def draw_summary(
         y += line.height
     pygame.draw.rect(surface, PANEL, band)
     inner.top, inner.height = band.top, band.height
-    write(surface, summary.next_step.text, inner, px, INK, align="left", most_lines=lines)
+    write(surface, sentence(summary.next_step.text_id), inner, px, INK, align="left", most_lines=lines)
     if prompt is not None:
         pygame.draw.rect(surface, GOOD, key)
         write(surface, prompt, key.inflate(-2 * margin, 0), px, OUTLINE, align="left")

@@ -4,7 +4,7 @@ import pytest
 
 from formcheck.body.setup import SetupIssue
 from formcheck.body.side import Side
-from formcheck.body.view import View
+from formcheck.body.view import CameraAdvice, CameraMove, View
 from formcheck.form.judge import Rep
 from formcheck.form.rule import Fault
 from formcheck.recording.event_codec import KINDS, decode_event, encode_event
@@ -17,7 +17,7 @@ REP = Rep(
 )  # fmt: skip
 EVENTS = [
     ev.PoseLost(0.1, SetupIssue.NOT_LYING),
-    ev.Ready(1 / 3, Side.LEFT, View(1.5, 20.0, 3.0, judgeable=False, advice="Raise the laptop.")),
+    ev.Ready(1 / 3, Side.LEFT, View(1.5, 20.0, 3.0, judgeable=False, advice=CameraAdvice(CameraMove.RAISE, 30))),
     ev.RepCompleted(4.2, Side.RIGHT, REP),
     ev.Instructed(4.3, ev.Instruction.BEGIN),
     ev.PlanCompleted(
@@ -69,3 +69,18 @@ def test_a_field_that_an_older_version_lacked_takes_its_default() -> None:
 def test_a_damaged_line_is_a_value_error(line: bytes) -> None:
     with pytest.raises(ValueError):  # noqa: PT011 - of several libraries, each with its own words
         decode_event(line)
+
+
+@pytest.mark.parametrize(
+    ("words", "advice"),
+    [
+        ("Raise the laptop about 30 cm, or move it towards your feet.", CameraAdvice(CameraMove.RAISE, 30)),
+        (
+            "Move the laptop towards your feet, so that it looks at you from the front.",
+            CameraAdvice(CameraMove.TOWARDS_FEET),
+        ),
+    ],
+)
+def test_advice_that_an_older_version_kept_as_a_sentence_is_read(words: str, advice: CameraAdvice) -> None:
+    line = b'{"event":"Instructed","t":1.0,"instruction":"move-camera","detail":"%s"}' % words.encode()
+    assert decode_event(line) == ev.Instructed(1.0, ev.Instruction.MOVE_CAMERA, advice)

@@ -6,13 +6,13 @@ import numpy as np
 
 from formcheck.body.posture import Posture
 from formcheck.body.side import Side
-from formcheck.body.view import View
+from formcheck.body.view import CameraAdvice, CameraMove, View
 from formcheck.pose import Landmark, Pose
 from formcheck.session.progress import Progress, Stage
 from formcheck.ui.scene import Gauge, GaugeState, Scene
 
 GOOD_VIEW = View(10.0, 20.0, 2.0, judgeable=True, advice=None)
-BLIND_VIEW = View(0.0, 2.0, 9.0, judgeable=False, advice="Raise the laptop about 30 cm.")
+BLIND_VIEW = View(0.0, 2.0, 9.0, judgeable=False, advice=CameraAdvice(CameraMove.RAISE, 30))
 PICTURE = np.full((360, 640, 3), 120, dtype=np.uint8)
 
 # Head at the left, feet at the right of the picture; x of the right, bottom limbs is a little larger.

@@ -3,6 +3,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from formcheck.body.view import CameraAdvice, CameraMove
 from formcheck.form.judge import Rep
 from formcheck.form.limits import ROLL_FAULT_DEG
 from formcheck.form.rule import Fault
@@ -12,6 +13,7 @@ from formcheck.session.cues import Cue
 from formcheck.session.guide import Instruction
 from formcheck.session.progress import Progress, Stage
 from formcheck.session.recognizer import Step
+from formcheck.text.sentences import sentence
 from formcheck.ui.director import FAULT_SHOWN_S, UNKNOWN_AFTER_S, Director, line_of
 from formcheck.ui.scene import GaugeState, Line, Mark, Scene, Tone
 from tests.ui.scenes import BLIND_VIEW, GOOD_VIEW, PICTURE, PROGRESS, lying_pose, posture
@@ -127,22 +129,23 @@ def line(faults=(), **changes) -> Line | None:
 
 def test_the_line():
     assert line() is None
-    assert line(cue=Cue.POCKET) == Line(Cue.POCKET.text, Tone.CORRECTION)
-    assert line(cue=Cue.PRAISE) == Line(Cue.PRAISE.text, Tone.PRAISE)
+    assert line(cue=Cue.POCKET) == Line(sentence(Cue.POCKET.text_id), Tone.CORRECTION)
+    assert line(cue=Cue.PRAISE) == Line(sentence(Cue.PRAISE.text_id), Tone.PRAISE)
     assert line(cue=Cue.PAIN, instruction=Instruction.BEGIN) == Line("Begin.")
-    assert line(cue=Cue.PAIN) == Line(Cue.PAIN.text, Tone.TASK)
-    assert line(cue=Cue.NO_REP_LOST, paused=True) == Line(Cue.NO_REP_LOST.text, Tone.CORRECTION)
-    assert line(cue=Cue.NOT_JUDGED, instruction=Instruction.MOVE_CAMERA) == Line(Cue.NOT_JUDGED.text)
+    assert line(cue=Cue.PAIN) == Line(sentence(Cue.PAIN.text_id), Tone.TASK)
+    assert line(cue=Cue.NO_REP_LOST, paused=True) == Line(sentence(Cue.NO_REP_LOST.text_id), Tone.CORRECTION)
+    assert line(cue=Cue.NOT_JUDGED, instruction=Instruction.MOVE_CAMERA) == Line(sentence(Cue.NOT_JUDGED.text_id))
     assert line(cue=Cue.POCKET, paused=True, instruction=Instruction.PAUSED) == Line("Paused.")
-    assert line(instruction=Instruction.MOVE_CAMERA, detail="Raise it by 30 cm.") == Line("Raise it by 30 cm.")
-    assert line(behind=True) == Line(Instruction.TOO_BUSY.text)
-    assert line(behind=True, cue=Cue.POCKET) == Line(Cue.POCKET.text, Tone.CORRECTION)
-    assert line(stage=Stage.GUIDE, instruction=Instruction.LIE_DOWN) == Line(Instruction.LIE_DOWN.text)
+    raised = line(instruction=Instruction.MOVE_CAMERA, detail=CameraAdvice(CameraMove.RAISE, 30))
+    assert raised == Line("Raise the laptop about 30 cm, or move it towards your feet.")
+    assert line(behind=True) == Line(sentence(Instruction.TOO_BUSY.text_id))
+    assert line(behind=True, cue=Cue.POCKET) == Line(sentence(Cue.POCKET.text_id), Tone.CORRECTION)
+    assert line(stage=Stage.GUIDE, instruction=Instruction.LIE_DOWN) == Line(sentence(Instruction.LIE_DOWN.text_id))
 
 
 def test_a_fault_is_named_where_nothing_else_is_to_be_read():
     assert line([Fault.MOMENTUM, Fault.PELVIS_ROLL]) == Line("Rolling back.", Tone.CORRECTION)
-    assert line([Fault.PELVIS_ROLL], cue=Cue.HEELS) == Line(Cue.HEELS.text, Tone.CORRECTION)
+    assert line([Fault.PELVIS_ROLL], cue=Cue.HEELS) == Line(sentence(Cue.HEELS.text_id), Tone.CORRECTION)
 
 
 @pytest.mark.parametrize("roll_deg", [0.0, 8.0, 11.9, 12.1, 14.0, 30.0])

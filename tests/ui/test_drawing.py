@@ -6,6 +6,7 @@ import pytest
 
 from formcheck.body.setup import SetupIssue
 from formcheck.body.side import Side
+from formcheck.body.view import CameraAdvice, CameraMove
 from formcheck.form.rule import Fault
 from formcheck.pose import Pose
 from formcheck.session.guide import Instruction
@@ -103,7 +104,7 @@ def test_not_judged_empties_the_gauge():
 
 
 def test_where_the_laptop_goes_is_shown_until_reps_count():
-    move = replace(PROGRESS, instruction=Instruction.MOVE_CAMERA, detail="Raise the laptop about 30 cm.", reps=0)
+    move = replace(PROGRESS, instruction=Instruction.MOVE_CAMERA, detail=CameraAdvice(CameraMove.RAISE, 30), reps=0)
     assert amount(panel(pixels(scene(progress=move))), FAULT) > 100, "the arrow"
     assert amount(panel(pixels(scene(progress=replace(move, reps=1)))), FAULT) == 0
 

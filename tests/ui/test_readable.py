@@ -12,6 +12,7 @@ from formcheck.session.cues import Cue
 from formcheck.session.guide import Instruction
 from formcheck.session.progress import Stage
 from formcheck.session.summary import NextStep, SetResult, Summary
+from formcheck.text.sentences import sentence
 from formcheck.ui import text as text_module
 from formcheck.ui.director import FAULTS
 from formcheck.ui.drawing import draw
@@ -21,7 +22,12 @@ from tests.ui.scenes import PROGRESS, scene
 
 SIZES = [(1920, 1080), (1366, 768), (1280, 720), (800, 600)]
 ADVICE = ("Move the laptop towards your feet, so that it looks at you from the front.",)
-LINES = [*(c.text for c in Cue), *(i.text for i in Instruction), *(f"{word}." for word in FAULTS.values()), *ADVICE]
+LINES = [
+    *(sentence(c.text_id) for c in Cue),
+    *(sentence(i.text_id) for i in Instruction),
+    *(f"{word}." for word in FAULTS.values()),
+    *ADVICE,
+]
 
 
 @pytest.fixture

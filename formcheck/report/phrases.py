@@ -14,6 +14,7 @@ from formcheck.pose import Floats
 from formcheck.session.counted import CountedRep
 from formcheck.session.events import Event
 from formcheck.session.summary import SetResult, summarize
+from formcheck.text.sentences import sentence
 from formcheck.ui.words import LEG, many, range_words
 
 FAULTS = {
@@ -79,7 +80,7 @@ def summary(events: Sequence[Event]) -> list[list[str]]:
     if not sides:
         return [["No rep was seen in this session."]]
     results = [result for side in sides for result in side.sets or (_as_result(side),)]
-    return [*(_side(side) for side in sides), [summarize(results).next_step.text]]
+    return [*(_side(side) for side in sides), [sentence(summarize(results).next_step.text_id)]]
 
 
 def counts(reps: int, clean: int, unjudged: Sequence[Fault] | None = None, holds: int = 0) -> str:
@@ -171,7 +172,7 @@ def view_words(view: View, reps: Sequence[Rep]) -> list[str]:
         )
     if judged < len(reps):
         how_many = f"Roll was judged in {judged} of {len(reps)} reps." if judged else "Roll could not be judged."
-        sentences += [how_many, *([view.advice] if view.advice else [])]
+        sentences += [how_many, *([sentence(view.advice.text_id, cm=view.advice.cm)] if view.advice else [])]
     return sentences
 
 

@@ -4,10 +4,10 @@ from dataclasses import replace
 import pytest
 
 from formcheck.body.side import Side
-from formcheck.body.view import View
+from formcheck.body.view import CameraAdvice, CameraMove, View
 from formcheck.form.judge import Rep
 from formcheck.form.rule import Fault
-from formcheck.report.words import notes, summary, trend, verdict, view_words, when
+from formcheck.report.phrases import notes, summary, trend, verdict, view_words, when
 from formcheck.session.events import Event, RepCompleted, RepCounted, SetCompleted, SetStarted
 from formcheck.session.summary import SetResult
 
@@ -117,9 +117,9 @@ def test_the_view_tells_what_was_judged_from_there() -> None:
     good = " ".join(view_words(View(-12.0, 18.0, 3.6, judgeable=True, advice=None), [rep(1)]))
     assert good.startswith("The camera looked from 12° towards your head and 18° above the floor.")
     assert "± 4°" in good
-    low = View(0.0, 2.0, 9.0, judgeable=False, advice="Raise the laptop about 30 cm.")
+    low = View(0.0, 2.0, 9.0, judgeable=False, advice=CameraAdvice(CameraMove.RAISE, 30))
     blind = view_words(low, [rep(1, unseen=True)])
-    assert blind[1:] == ["Roll could not be judged.", "Raise the laptop about 30 cm."]
+    assert blind[1:] == ["Roll could not be judged.", "Raise the laptop about 30 cm, or move it towards your feet."]
     assert view_words(low, [rep(1), rep(2, unseen=True)])[2] == "Roll was judged in 1 of 2 reps."
     assert len(view_words(low, [rep(1)])) == 2  # judged all the same: nothing speaks against it
 

@@ -1,0 +1,12 @@
+"""Sentences by their ids: events and views carry ids and numbers, and whoever shows or says them looks them up here."""
+
+from formcheck.text.en import TEXT
+
+
+def sentence(text_id: str, **numbers: float | None) -> str:
+    """Return the sentence with its numbers.
+
+    >>> sentence("camera.raise", cm=30)
+    'Raise the laptop about 30 cm, or move it towards your feet.'
+    """
+    return TEXT[text_id].format(**numbers)
