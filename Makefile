@@ -4,13 +4,15 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTHON := $(BIN)/python
 READY := $(VENV)/.ready
+BUNDLE := build/bundle
+VERSION = $(shell sed -n 's/^__version__ = "\(.*\)"/\1/p' formcheck/_version.py)
 
 # Two of these run at once, one a core; what they print is kept apart where make can do that.
 TESTS := tests-that-start-programs other-tests ratchet
 AT_ONCE := --no-print-directory --keep-going --jobs 2 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 START_PROGRAMS := tests/batch tests/commands tests/pose tests/privacy
 
-.PHONY: demo test test-oldest lint score bench fuzz model roll-model evaluate-roll lock clean $(TESTS)
+.PHONY: demo test test-oldest lint score bench fuzz bundle test-bundle model roll-model evaluate-roll lock clean $(TESTS)
 
 demo: $(READY) model
 	$(BIN)/formcheck demo
@@ -55,6 +57,18 @@ fuzz: $(READY) model
 	$(PYTHON) -m tests.reliability.soak 1
 	$(PYTHON) -m tests.reliability.metamorphic
 
+# The program with all it needs, for computers without Python: dist/formcheck-*.tar.xz, and a .deb where dpkg-deb is.
+# An environment of its own, for it holds one OpenCV instead of two. What comes with symbols is stripped of them.
+bundle: $(BUNDLE)/.ready
+	$(BUNDLE)/venv/bin/pyinstaller --noconfirm --clean --log-level WARN --distpath $(BUNDLE) --workpath $(BUNDLE)/work \
+		bundle/formcheck.spec
+	cd $(BUNDLE)/formcheck/_internal && find libpython* python* av kiwisolver -name '*.so*' -exec strip --strip-unneeded {} +
+	bundle/pack.sh $(BUNDLE)/formcheck $(VERSION) dist
+
+# The .deb in a bare Debian without Python or network. Needs root, debootstrap and Debian's packages.
+test-bundle:
+	bundle/test_in_bare_debian.sh dist/formcheck_$(VERSION)_*.deb $(BUNDLE)/debian tests/fixtures/videos
+
 model: $(READY)
 	$(BIN)/formcheck model
 
@@ -71,6 +85,9 @@ evaluate-roll: $(READY)
 lock:
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.10 \
 		--generate-hashes --no-emit-index-url --no-header --no-annotate --output-file requirements/dev.lock
+	uv pip compile pyproject.toml bundle/requirements.in --override bundle/overrides.in --constraint requirements/dev.lock \
+		--universal --python-version 3.11 \
+		--generate-hashes --no-emit-index-url --no-header --no-annotate --output-file requirements/bundle.lock
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
@@ -81,4 +98,11 @@ $(READY): pyproject.toml requirements/dev.lock scripts/find_python scripts/syste
 	"$$(scripts/find_python)" -m venv --clear $(VENV)
 	$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.lock
 	$(PYTHON) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(BUNDLE)/.ready: requirements/bundle.lock scripts/find_python scripts/system_libraries
+	scripts/system_libraries
+	"$$(scripts/find_python)" -m venv --clear $(BUNDLE)/venv
+	$(BUNDLE)/venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes \
+		-r requirements/bundle.lock
 	touch $@

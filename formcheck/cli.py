@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -11,6 +12,7 @@ import typer
 from formcheck._version import __version__
 from formcheck.console import streams as terminal
 from formcheck.errors import FormcheckError, InputError, MissingError, UsageError
+from formcheck.text.missing_library import missing_library
 
 app = typer.Typer(
     name="formcheck",
@@ -108,6 +110,10 @@ def check(
     expect: Annotated[
         list[Path] | None, typer.Option("--expect", help="Compare with this truth file; once a video, in their order.")
     ] = None,
+    junit: Annotated[
+        Path | None,
+        typer.Option("--junit", help="Write a JUnit file for CI: a test case a video, failed where --expect differs."),
+    ] = None,
     jobs: Annotated[
         int | None,
         typer.Option(min=1, help="How many videos at a time, each in a process.", show_default="one a core"),
@@ -136,7 +142,9 @@ def check(
     from formcheck.commands.model import pose_model
 
     found = pose_model(model)
-    raise typer.Exit(run_check(videos, found, json_out, csv_out, expect or [], jobs=jobs, resume=resume, dask=dask))
+    raise typer.Exit(
+        run_check(videos, found, json_out, csv_out, expect or [], junit_out=junit, jobs=jobs, resume=resume, dask=dask)
+    )
 
 
 @app.command()
@@ -270,52 +278,62 @@ def model_command(model: ModelOption = None) -> None:
     terminal.say(pose_model(model))
 
 
+@app.command()
+def about() -> None:
+    """Show the version, the licence, and what comes from others under which licences."""
+    from formcheck.commands.about import about as run_about
+
+    raise typer.Exit(run_about())
+
+
 def _stopped(*_: object) -> None:
     sys.exit(128 + signal.SIGTERM)  # on the way out every file is finished and closed
 
 
-def main() -> None:
-    """Run the command line; an error for the user is one sentence on standard error."""
+def main(tell: Callable[[object], None] = terminal.tell) -> None:
+    """Run the command line. tell: given the sentence of an error, and by default printing it to standard error."""
     terminal.prepare()
     os.umask(0o077)  # what is written here is the user's alone to read
     signal.signal(signal.SIGTERM, _stopped)
-    sys.exit(_exit_code())
+    sys.exit(_exit_code(tell))
 
 
-def _exit_code() -> int:
+def _exit_code(tell: Callable[[object], None]) -> int:
     try:
         code: int = app(standalone_mode=False) or 0
         terminal.finish()
     except FormcheckError as error:
-        terminal.tell(error)
+        tell(error)
         return error.exit_code
     except _COMMAND_LINE_ERROR as error:
-        return _wrong_use(error)
+        return _wrong_use(error, tell)
     except OSError as error:
         named = Path(str(error.filename)).name[:60] if error.filename is not None else "A file or device"
-        terminal.tell(f"{named} cannot be used ({error.strerror or error}): check it, or name another.")
+        tell(f"{named} cannot be used ({error.strerror or error}): check it, or name another.")
         return InputError.exit_code
     except MemoryError:
-        terminal.tell("There is not enough memory: close other programs, or raise the limit that `ulimit -v` shows.")
+        tell("There is not enough memory: close other programs, or raise the limit that `ulimit -v` shows.")
         return MissingError.exit_code
     except ImportError as error:
         if (error.name or "").startswith("formcheck"):
             raise
-        terminal.tell(f"A library cannot be loaded ({error}): free memory, or install formcheck again.")
+        tell(
+            missing_library(error) or f"A library cannot be loaded ({error}): free memory, or install formcheck again."
+        )
         return MissingError.exit_code
     except (KeyboardInterrupt, typer.Abort):
-        terminal.tell("Stopped.")
+        tell("Stopped.")
         return 130
     return code
 
 
-def _wrong_use(error: Any) -> int:
+def _wrong_use(error: Any, tell: Callable[[object], None]) -> int:
     """Tell what is wrong with the command line. Typer's own words show what was typed as it is."""
     if error.ctx is not None:
         for line in error.ctx.get_usage().splitlines():
-            terminal.tell(line)
-        terminal.tell(f"`{error.ctx.command_path} --help` shows what it takes.")
-    terminal.tell(error.format_message())
+            tell(line)
+        tell(f"`{error.ctx.command_path} --help` shows what it takes.")
+    tell(error.format_message())
     return UsageError.exit_code
 
 

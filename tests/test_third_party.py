@@ -30,3 +30,19 @@ def test_every_package_is_listed() -> None:
         pytest.skip("formcheck runs here without being installed")
     assert {"mediapipe", "numpy", "pillow", "distributed", "dask"} <= packages
     assert sorted(name for name in packages if not re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", listed)) == []
+
+
+def test_every_package_of_the_bundle_is_listed() -> None:
+    listed = LIST.read_text(encoding="utf-8").lower().replace("pyav", "av")
+    lock = (LIST.parent / "requirements" / "bundle.lock").read_text(encoding="utf-8")
+    packages = set(re.findall(r"(?m)^([a-z0-9-]+)==", lock))
+    assert {"av", "opencv-python-headless", "pyinstaller"} <= packages
+    packages -= {
+        "altgraph",
+        "macholib",
+        "pefile",
+        "pyinstaller-hooks-contrib",
+        "pywin32-ctypes",
+        "setuptools",
+    }  # build it
+    assert sorted(name for name in packages if not re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", listed)) == []

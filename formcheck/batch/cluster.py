@@ -15,7 +15,7 @@ from formcheck.analysis.analyze import nobody
 from formcheck.batch.work import Answer, Engine, Failed, Job, Told, Work
 from formcheck.errors import MissingError
 from formcheck.pose.weights.fetch import Size
-from formcheck.pose.weights.find import cached_path
+from formcheck.pose.weights.find import places
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -136,7 +136,7 @@ def _answers(
 
 def _there(job: Job) -> Job:
     """Return the job as a worker is to see it, whose folder and cache are others."""
-    own = next((Path(size.value) for size in Size if cached_path(size) == job.model), None)
+    own = next((Path(size.value) for size in Size if job.model in places(size)), None)
     return replace(job, video=job.video.absolute(), model=own or job.model.absolute())
 
 

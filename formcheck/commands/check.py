@@ -16,6 +16,7 @@ from formcheck.commands.check_table import print_result
 from formcheck.console.progress_bar import Bars
 from formcheck.errors import FormcheckError, InputError
 from formcheck.evaluation.expect import differences, read_truth
+from formcheck.export.junit import Case, write_junit
 from formcheck.files.outputs import STDOUT, Kind, Output, is_stdout, is_stream, refuse_harm, written
 from formcheck.text.plain_text import encodable, shown
 
@@ -27,6 +28,7 @@ def check(
     csv_out: Path | None = None,
     expected: Sequence[Path] = (),
     *,
+    junit_out: Path | None = None,
     jobs: int | None = None,
     resume: bool = False,
     dask: str | None = None,
@@ -35,6 +37,7 @@ def check(
 
     An output that cannot be written is told at the end, with the exit code of an input error; nothing else is lost.
 
+    junit_out: a test case for each video, failed where it differs from what is expected.
     jobs: how many at a time, by default as many as there are cores. resume: take over what the file `json_out` has.
     dask: the address of a scheduler whose workers do it.
     """
@@ -44,6 +47,9 @@ def check(
         outputs.append(Output(partial_path(results.path), Kind.PARTIAL, "--json"))
     if csv_out is not None:
         outputs.append(Output(csv_out, Kind.FRAMES, "--csv"))
+    junit = None if junit_out is None else Output(junit_out, Kind.JUNIT, "--junit")
+    if junit is not None:
+        outputs.append(junit)
     refuse_harm(outputs, [*videos, *expected, model])
     console = Console(stderr=any(is_stdout(output.path) for output in outputs))
     truths = [read_truth(path) for path in expected]
@@ -52,21 +58,44 @@ def check(
     engine = _engine(jobs, dask, len(asked))
     with _journal(results, resume=resume) as journal:
         done, others = _taken_over(journal, asked, engine) if journal is not None and resume else ({}, [])
-        code = _check_the_rest(asked, done, engine, journal, console)
+        failed, code = _check_the_rest(asked, done, engine, journal, console)
         accounts = [to_json(result) for result in [*(done[place] for place in sorted(done)), *others]]
-        try:
+        with _problems_told() as problems:
             if journal is not None:
                 journal.finish(accounts)
             elif results is not None:
                 with written(results) as file:
                     write_accounts(accounts, file)
-        except FormcheckError as error:
-            _tell(str(error), style="red")
-            code = InputError.exit_code
-    found = [line for place, truth in enumerate(truths) if place in done for line in differences(done[place], truth)]
-    for line in found:
-        console.print(shown(line), markup=False, highlight=False, soft_wrap=True)
-    return code or (1 if found else 0)
+    differing = {place: differences(done[place], truth) for place, truth in enumerate(truths) if place in done}
+    for place, found in differing.items():
+        for line in found or [f"{done[place].video}: as expected."]:
+            console.print(shown(line), markup=False, highlight=False, soft_wrap=True)
+    if junit is not None:
+        with _problems_told() as more, written(junit) as file:
+            write_junit([_case(place, job, done, differing, failed) for place, job in enumerate(asked)], file)
+        problems += more
+    if problems:
+        return InputError.exit_code
+    return code or (1 if any(differing.values()) else 0)
+
+
+def _case(
+    place: int, job: Job, done: dict[int, VideoResult], differing: dict[int, list[str]], failed: dict[int, str]
+) -> Case:
+    if place in failed:
+        return Case(job.video.name, error=failed[place])
+    return Case(done[place].video, len(done[place].reps), tuple(differing.get(place, ())))
+
+
+@contextmanager
+def _problems_told() -> Iterator[list[str]]:
+    """Tell of an output that cannot be written instead of ending the run; give the list of what was told."""
+    told = list[str]()
+    try:
+        yield told
+    except FormcheckError as error:
+        told.append(str(error))
+        _tell(told[-1], style="red")
 
 
 def _engine(jobs: int | None, dask: str | None, videos: int) -> Engine:
@@ -122,9 +151,13 @@ def _taken_over(
 
 def _check_the_rest(
     asked: Sequence[Job], done: dict[int, VideoResult], engine: Engine, journal: Journal | None, console: Console
-) -> int:
-    """Check what is not done yet, add it to `done`, show it, and return the exit code."""
+) -> tuple[dict[int, str], int]:
+    """Check what is not done yet, add it to `done` and show it.
+
+    Return why others failed, by their places, and the exit code.
+    """
     places = [place for place in range(len(asked)) if place not in done]
+    failed = dict[int, str]()
     code = 0
     rest = [asked[place] for place in places]
     with Bars("Checked", len(rest)) as bars, closing(engine(check_job, rest, bars.told)) as coming:
@@ -132,6 +165,7 @@ def _check_the_rest(
             with bars.aside():
                 if isinstance(answer, Failed):
                     _tell(answer.reason, style="red")
+                    failed[places[i]] = answer.reason
                     code = InputError.exit_code
                     continue
                 print_result(console, answer.result)
@@ -139,7 +173,7 @@ def _check_the_rest(
                     _tell(problem, style="red")
                     code = InputError.exit_code
             done[places[i]] = answer.result
-    return code
+    return failed, code
 
 
 def _kept(

@@ -7,7 +7,6 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
-from importlib.metadata import PackageNotFoundError, version
 from itertools import islice
 from pathlib import Path
 
@@ -16,10 +15,10 @@ from rich.markup import escape
 
 from formcheck._version import __version__
 from formcheck.errors import FormcheckError, MissingError
+from formcheck.files import libraries
 from formcheck.files.hashing import file_sha256
 from formcheck.text.plain_text import shown
 
-LIBRARIES = ("mediapipe", "opencv-python", "pygame-ce", "av", "numpy")
 TEST_FRAMES = 20  # of a camera, and of the clip: enough for a speed to two digits
 WARM_UP = 5  # the first are slower: models are prepared, cameras adjust
 SLOW_MS = 66.0  # beyond this, fewer than 15 pictures a second
@@ -78,16 +77,10 @@ def examine(model: Path | None, sessions: Path | None) -> Iterator[Finding]:
 
 def versions() -> Finding:
     """Return the versions of what the numbers may depend on."""
-    known = []
-    lacking = []
-    for name in LIBRARIES:
-        try:
-            known.append(f"{name} {version(name)}")
-        except PackageNotFoundError:
-            lacking.append(name)
     here = f"formcheck {__version__}, Python {platform.python_version()}, {platform.system()} {platform.machine()}"
-    if lacking:
+    if lacking := libraries.lacking():
         return Finding(Verdict.MISSING, "versions", here, f"Install formcheck again: {', '.join(lacking)} is missing.")
+    known = [f"{name} {version}" for name, version in libraries.versions().items()]
     return Finding(Verdict.FINE, "versions", ", ".join([here, *known]))
 
 
@@ -139,12 +132,15 @@ def sound() -> Finding:
 def pose_model(explicit: Path | None) -> tuple[Finding, Path | None]:
     """Return the finding about the pose model, and its path where it is of use. Nothing is fetched."""
     from formcheck.pose.weights.fetch import Size
-    from formcheck.pose.weights.find import KNOWN_SHA256, cached_path, chosen, find_or_fetch
+    from formcheck.pose.weights.find import KNOWN_SHA256, cached_path, chosen, find_or_fetch, known_path
 
     choice = chosen(explicit)
     fetching = f"`formcheck model --model {explicit}`" if explicit else "`formcheck model`"
     try:
-        path = find_or_fetch(choice, lambda *_: None) if isinstance(choice, Path) else cached_path(choice)
+        if isinstance(choice, Path):
+            path = find_or_fetch(choice, lambda *_: None)
+        else:
+            path = known_path(choice) or cached_path(choice)
         sha = file_sha256(path)
     except MissingError as error:
         return Finding(Verdict.MISSING, "pose model", "not usable", str(error)), None

@@ -84,7 +84,8 @@ def live(
         stack.callback(source.stop)
         form = StartForm(plan)
         if isinstance(source, Camera):  # a file does not wait
-            chosen = _start(source, lent, form, heard, _alarm(sounds), note)
+            missing = _missing(sounds, sessions, save=save)
+            chosen = _start(source, lent, form, heard, _alarm(sounds), note, missing)
             if chosen is None:
                 return 0
             form = chosen
@@ -131,10 +132,11 @@ def _start(
     sinks: dict[str, Sink],
     alarm: Callable[[Trouble | None], None],
     note: Callable[[str], None],
+    missing: tuple[str, ...],
 ) -> StartForm | None:
     """Show the start screen until it starts; return what was chosen, None where the person quit."""
     worker = Worker(source, lent, CameraCheck(load_roll_model()), sinks, note, alarm)
-    window = StartWindow(source, worker, form)
+    window = StartWindow(source, worker, form, missing)
     worker.start()
     try:
         while window.turn():
@@ -144,6 +146,17 @@ def _start(
     if worker.error is not None:
         raise worker.error
     return window.form if window.started else None
+
+
+def _missing(sounds: SoundPlayer | None, sessions: Path | None, *, save: bool) -> tuple[str, ...]:
+    """Return what this computer lacks for a session, a sentence each. The camera's trouble has its own place."""
+    from formcheck.commands.doctor import Verdict, space
+
+    lacking = [] if sounds is None or sounds.problem is None else [sounds.problem]
+    room = space(sessions)
+    if save and room.verdict is not Verdict.FINE and room.advice is not None:
+        lacking.append(f"Sessions cannot be kept well. {room.advice}")
+    return tuple(shown(line) for line in lacking)
 
 
 class _Lent:

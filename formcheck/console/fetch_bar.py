@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from formcheck.pose.weights.fetch import Progress
+from formcheck.pose.weights.source import Progress
 
 
 @contextmanager

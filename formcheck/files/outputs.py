@@ -31,6 +31,7 @@ class Kind(Enum):
     RESULTS = rb'\s*\[\s*(\]\s*$|\{\s*"schema"\s*:\s*\d+,\s*"formcheck"\s*:)'
     PARTIAL = rb'\s*\{"schema": \d+, "formcheck": '
     FRAMES = rb"frame,t_s,"
+    JUNIT = rb'<\?xml version="1.0" encoding="utf-8"\?>\s*<testsuites name="formcheck check"'
     PAGE = rb'<!doctype html>.{0,500}<meta name="generator" content="formcheck '
     SMALL = rb'\s*\{\s*"schema"\s*:\s*\d+'  # the small files of a session
     ONCE = rb"(?!)"  # never replaced

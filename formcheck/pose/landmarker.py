@@ -17,6 +17,7 @@ from formcheck.errors import MissingError
 from formcheck.pose.crop import WHOLE, Crop
 from formcheck.pose.person import Person
 from formcheck.pose.turn import turned, turned_back
+from formcheck.text.missing_library import missing_library
 
 if TYPE_CHECKING:
     from mediapipe.tasks.python.vision import PoseLandmarker
@@ -85,7 +86,8 @@ def _create(model: Path, *, video: bool, people: int) -> "PoseLandmarker":
             landmarker = vision.PoseLandmarker.create_from_options(options)
     except (RuntimeError, ValueError, OSError) as error:
         raise MissingError(
-            f"{model} cannot be used as a pose model: name another with --model, or none to use the standard one."
+            missing_library(error)
+            or f"{model} cannot be used as a pose model: name another with --model, or none to use the standard one."
         ) from error
     atexit.register(_abandon, weakref.ref(landmarker))
     return landmarker

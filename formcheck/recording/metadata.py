@@ -4,7 +4,6 @@ import os
 import platform
 import tempfile
 from contextlib import suppress
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
@@ -13,9 +12,9 @@ import msgspec
 from formcheck._version import __version__
 from formcheck.errors import InputError
 from formcheck.files.hashing import file_sha256
+from formcheck.files.libraries import versions
 
 SCHEMA = 1  # of the folder as a whole
-LIBRARIES = ("mediapipe", "numpy", "opencv-python", "av")  # what the numbers may depend on
 
 Scalar = str | int | float | bool | None
 Pixels = Annotated[int, msgspec.Meta(ge=1, le=100_000)]
@@ -105,12 +104,8 @@ def this_machine() -> dict[str, Any]:
     """Return the fields of `Metadata` that tell with what a session is recorded."""
     from formcheck.files.resources import resource
 
-    libraries = {}
-    for name in LIBRARIES:
-        with suppress(PackageNotFoundError):
-            libraries[name] = version(name)
     return {
         "platform": f"{platform.system()} {platform.machine()}, Python {platform.python_version()}",
-        "libraries": libraries,
+        "libraries": versions(),
         "roll_model_sha256": file_sha256(resource("models", "roll.npz")),
     }

@@ -6,8 +6,9 @@ import pygame
 
 from formcheck.capture.trouble import advice
 from formcheck.session.progress import Stage
+from formcheck.ui.card import draw_remarks
 from formcheck.ui.coach_window import open_window
-from formcheck.ui.drawing import draw
+from formcheck.ui.drawing import draw, unit_of
 from formcheck.ui.scene import Overlay, Scene
 from formcheck.ui.start_form import StartForm
 from formcheck.ui.start_screen import NOTHING, Boxes, draw_start
@@ -23,13 +24,14 @@ class StartWindow:
     """`turn` until it returns False; then `started` tells whether to go on with `form`, or to quit.
 
     Once the form is closed by hand the person is guided until they lie ready; another Enter does without that.
-    The worker's session is a `CameraCheck`. Raises MissingError when made where there is no display.
+    The worker's session is a `CameraCheck`. missing: what this computer lacks, a sentence each.
+    Raises MissingError when made where there is no display.
     """
 
-    def __init__(self, source: Source, worker: Worker, form: StartForm) -> None:
+    def __init__(self, source: Source, worker: Worker, form: StartForm, missing: tuple[str, ...] = ()) -> None:
         self.form = form
         self.chosen = self.started = False
-        self._source, self._worker = source, worker
+        self._source, self._worker, self._missing = source, worker, missing
         self._scene: Scene | None = None
         self._surface = open_window(full_screen=True)
         self._boxes: Boxes = self._draw()
@@ -59,6 +61,7 @@ class StartWindow:
             draw(self._surface, self._guiding(), overlay)
         else:
             boxes = draw_start(self._surface, self.form, self._scene, None if told is None else ". ".join(told))
+            draw_remarks(self._surface, self._missing, unit_of(self._surface))
         pygame.display.flip()
         return boxes
 

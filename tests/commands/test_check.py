@@ -8,6 +8,7 @@ import sys
 import zipfile
 from itertools import islice, pairwise
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 from typer.testing import CliRunner, Result
@@ -134,7 +135,7 @@ def test_the_csv_has_a_row_for_each_frame_looked_at(model: Path, clip: Path, tmp
 def test_what_is_expected_and_holds(model: Path, clip: Path, truth: Path) -> None:
     result = check(model, clip, "--expect", truth)
     assert result.exit_code == 0
-    assert "expected" not in result.output
+    assert f"{clip.name}: as expected." in result.stdout
 
 
 def test_what_is_expected_and_does_not_hold(model: Path, clip: Path, truth: Path) -> None:
@@ -151,6 +152,29 @@ def test_each_video_is_compared_with_its_own_truth(model: Path, clip: Path, trut
     other.write_text('{"reps": []}')
     assert check(model, clip, clip, "--jobs", 1, "--expect", truth, "--expect", truth).exit_code == 0
     assert check(model, clip, clip, "--jobs", 1, "--expect", truth, "--expect", other).exit_code == 1
+
+
+def test_junit_has_a_case_for_each_video(model: Path, clip: Path, truth: Path, tmp_path: Path) -> None:
+    other, broken, out = tmp_path / "other.truth.json", tmp_path / "a<b>&\x07.mp4", tmp_path / "out.xml"
+    other.write_text('{"reps": [{"start_s": 1.5, "faults": ["momentum"]}]}')
+    broken.write_bytes(b"no video")
+    expected = [word for path in (truth, other, truth) for word in ("--expect", path)]
+    assert check(model, clip, clip, broken, "--jobs", 1, "--junit", out, *expected).exit_code == 3
+    suites = ET.parse(out).getroot()
+    [suite] = suites
+    assert [suites.get(name) for name in ("tests", "failures", "errors")] == ["3", "1", "1"]
+    good, different, unread = suite.findall("testcase")
+    assert [case.get("name") for case in (good, different, unread)] == [clip.name, clip.name, "a<b>&\\x07.mp4"]
+    assert [child.tag for child in good] == ["system-out"]
+    assert f"{clip.name}, rep 1: faults none, expected ['momentum']." in different.findtext("failure", "").splitlines()
+    assert "is not a video" in unread.find("error").get("message", "")
+
+
+def test_junit_without_truths_tells_only_what_cannot_be_checked(model: Path, clip: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.xml"
+    assert check(model, clip, "--junit", out).exit_code == 0
+    [suite] = ET.parse(out).getroot()
+    assert [suite.get(name) for name in ("tests", "failures", "errors")] == ["1", "0", "0"]
 
 
 def test_nobody_is_no_error(model: Path, clip: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,7 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from typer.testing import CliRunner
@@ -135,3 +136,15 @@ def test_without_a_display_there_is_one_sentence(words, pose_model: Path):
     done = run(*words, FORMCHECK_MODEL=str(pose_model), SDL_AUDIODRIVER="dummy")
     assert done.returncode == 4
     assert re.fullmatch(r"No window can be opened here: .*\n", done.stderr)
+
+
+@pytest.mark.parametrize("save", [True, False])
+def test_the_start_screen_is_told_what_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, save: bool) -> None:
+    monkeypatch.setattr("formcheck.commands.doctor.LITTLE_SPACE_MB", 1e12)
+    no_sound = SimpleNamespace(problem="No sound device was found.")
+    told = live_command._missing(no_sound, tmp_path, save=save)
+    assert told[0] == "No sound device was found."
+    assert [line for line in told[1:] if "Make room" in line] == list(told[1:])
+    assert len(told) == 1 + save
+    monkeypatch.undo()
+    assert live_command._missing(None, tmp_path, save=True) == ()

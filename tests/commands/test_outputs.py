@@ -44,6 +44,7 @@ def run(
     def run(command: str, out: Path) -> Ran:
         words = {
             "check --json": ("check", video, "--model", model, "--json", out),
+            "check --junit": ("check", video, "--model", model, "--junit", out),
             "check --csv": ("check", video, "--model", model, "--csv", out),
             "check --expect": ("check", video, "--model", model, "--expect", truth, "--json", out),
             "check --resume": ("check", video, "--model", model, "--json", out, "--resume"),
@@ -60,6 +61,7 @@ def run(
 COMMANDS = [
     "check --json",
     "check --csv",
+    "check --junit",
     "check --expect",
     "check --resume",
     "report",
@@ -129,10 +131,11 @@ def test_harm_is_refused_before_any_work(
 
 
 @pytest.mark.parametrize(
-    "ours", ["[]", '[{"schema": 1}]', '{"schema": 1, "formcheck": "x"}', "frame,t\n1,2\n", "<!doctype html>"]
+    "ours",
+    ["[]", '[{"schema": 1}]', '{"schema": 1, "formcheck": "x"}', "frame,t\n1,2\n", "<!doctype html>", "<testsuites/>"],
 )
 def test_what_only_looks_like_ours_is_the_users(run: Callable[[str, Path], Ran], tmp_path: Path, ours: str) -> None:
-    for command in ("check --json", "check --csv", "report", "history"):
+    for command in ("check --json", "check --csv", "check --junit", "report", "history"):
         out = tmp_path / "out"
         out.write_text(ours)
         if command == "check --json" and ours == "[]":
@@ -154,7 +157,7 @@ def test_what_is_ours_is_replaced_but_no_export(run: Callable[[str, Path], Ran],
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pipes with names are a thing of Unix")
-@pytest.mark.parametrize("command", ["check --json", "check --csv", "report", "share"])
+@pytest.mark.parametrize("command", ["check --json", "check --csv", "check --junit", "report", "share"])
 def test_pipes_and_devices_take_everything(run: Callable[[str, Path], Ran], tmp_path: Path, command: str) -> None:
     assert run(command, Path(os.devnull)).code == 0
     pipe, read = tmp_path / "pipe", list[bytes]()
@@ -257,7 +260,7 @@ def test_an_export_that_fails_leaves_nothing(tmp_path: Path, stick_rules: None) 
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a disk that is always full is a thing of Linux")
-@pytest.mark.parametrize("option", ["--json", "--csv"])
+@pytest.mark.parametrize("option", ["--json", "--csv", "--junit"])
 def test_an_output_of_check_that_fails_is_an_error_and_the_analysis_is_there(
     model: Path, video: Path, truth: Path, option: str
 ) -> None:

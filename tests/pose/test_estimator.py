@@ -287,3 +287,14 @@ def test_importing_the_values_loads_no_heavy_library():
         [sys.executable, "-c", code], capture_output=True, check=True, text=True, cwd=Path(__file__).parents[2]
     )
     assert run.stdout == "[]\n"
+
+
+def test_a_system_library_that_is_missing_is_named(pose_model, monkeypatch):
+    from mediapipe.tasks.python.vision import PoseLandmarker
+
+    def create(options):
+        raise OSError("libEGL.so.1: cannot open shared object file: No such file or directory")
+
+    monkeypatch.setattr(PoseLandmarker, "create_from_options", create)
+    with pytest.raises(MissingError, match=r"libEGL\.so\.1 is missing: .* apt-get install libegl1"):
+        Tracker(pose_model)

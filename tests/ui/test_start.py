@@ -120,3 +120,13 @@ def test_every_box_can_be_clicked_and_none_lies_over_another(size):
     places = [*boxes.less.values(), *boxes.more.values(), boxes.start]
     assert all(pygame.Rect(0, 0, *size).contains(place) and min(place.size) >= 20 for place in places)
     assert all(place.collidelist(places[i + 1 :]) < 0 for i, place in enumerate(places))
+
+
+def test_what_the_computer_lacks_is_told_on_the_start_screen(before):
+    surface = pygame.display.get_surface()
+    seen = []
+    for missing in ((), ("No sound device was found.",)):
+        window = StartWindow(before.source, before.worker, StartForm(Plan()), missing)
+        window.turn()
+        seen.append(pygame.image.tobytes(surface, "RGB"))
+    assert seen[0] != seen[1]

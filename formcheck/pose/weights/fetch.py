@@ -7,19 +7,16 @@ against the hashes below; models/MODELS.md tells where they are from.
 
 import hashlib
 import http.client
-import os
-import subprocess
-import sys
 import urllib.request
-import zipfile
 from collections.abc import Callable
 from enum import Enum
 from functools import partial
 from pathlib import Path
-from typing import Protocol
 
 from formcheck.errors import MissingError
 from formcheck.pose.weights.assemble import write_bundle
+from formcheck.pose.weights.package_index import unpack
+from formcheck.pose.weights.source import FetchError, Progress
 
 
 class Size(str, Enum):
@@ -42,8 +39,6 @@ OFFICIAL_SHA256 = {
 ASSEMBLED_SHA256 = "a869d87f58c8df7e6747f8aeb7fb3df61a6a1d299eb9d5a433f563e4d819cbf9"
 
 WHEEL_VERSION = "0.10.21"
-# One wheel for everybody: the networks are data, the same on every platform.
-WHEEL_PLATFORM = ("--platform", "manylinux_2_28_x86_64", "--python-version", "3.12", "--implementation", "cp")
 WHEEL_BYTES = 35_600_000  # for the progress bar only
 DETECTOR_MEMBER = "mediapipe/modules/pose_detection/pose_detection.tflite"
 DETECTOR_SHA256 = "9ba9dd3d42efaaba86b4ff0122b06f29c4122e756b329d89dca1e297fd8f866c"
@@ -52,18 +47,6 @@ LANDMARKER_SHA256 = "e9a5c5cb17f736fafd4c2ec1da3b3d331d6edbe8a0d32395855aeb2cdfd
 
 CONNECT_TIMEOUT_S = 5.0  # a network that blocks the address must not keep the user waiting for the other source
 _CHUNK = 1 << 16
-
-
-class Progress(Protocol):
-    """Told what is being fetched, how many bytes are here, and how many are expected if that is known."""
-
-    def __call__(self, what: str, done: int, total: int | None) -> None:
-        """Take the news."""
-        ...
-
-
-class FetchError(Exception):
-    """One source did not give the model; the text says why, for use within a sentence."""
 
 
 def fetch(size: Size, target: Path, scratch: Path, progress: Progress) -> None:
@@ -109,43 +92,16 @@ def _from_official(size: Size, target: Path, scratch: Path, progress: Progress) 
 
 
 def _from_wheel(target: Path, scratch: Path, progress: Progress) -> None:
-    wheel = _download_wheel(scratch, progress)
+    folder = scratch / "wheel"
+    folder.mkdir()
+    unpack(f"mediapipe=={WHEEL_VERSION}", WHEEL_BYTES, folder, progress)
     try:
-        with zipfile.ZipFile(wheel) as archive:
-            detector, landmarker = archive.read(DETECTOR_MEMBER), archive.read(LANDMARKER_MEMBER)
-    except (zipfile.BadZipFile, KeyError) as error:
+        detector, landmarker = (folder / DETECTOR_MEMBER).read_bytes(), (folder / LANDMARKER_MEMBER).read_bytes()
+    except OSError as error:
         raise FetchError(f"the package index gave another MediaPipe {WHEEL_VERSION} than expected") from error
     _check(detector, DETECTOR_SHA256, "the package index")
     _check(landmarker, LANDMARKER_SHA256, "the package index")
     write_bundle(detector, landmarker, target)
-
-
-def _download_wheel(folder: Path, progress: Progress) -> Path:
-    """Let this Python's pip download the wheel, so that the user's own index settings hold."""
-    command = [sys.executable, "-m", "pip", "download", "--no-deps", "--only-binary=:all:", *WHEEL_PLATFORM]
-    command += ["--quiet", "--no-input", "--disable-pip-version-check", "--retries", "1"]
-    command += ["--dest", str(folder), f"mediapipe=={WHEEL_VERSION}"]
-    # pip downloads into the temporary folder first: naming it lets the progress be seen.
-    environment = os.environ | {"TMPDIR": str(folder), "TEMP": str(folder), "TMP": str(folder)}
-    with subprocess.Popen(  # noqa: S603 - nothing in the command comes from outside
-        command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
-    ) as pip:
-        try:
-            while True:
-                try:
-                    _, errors = pip.communicate(timeout=0.2)
-                    break
-                except subprocess.TimeoutExpired:
-                    progress("pose model (package index)", min(_size(folder), WHEEL_BYTES), WHEEL_BYTES)
-        except BaseException:
-            pip.kill()
-            raise
-    if b"No module named pip" in errors:
-        raise FetchError("this Python has no pip to ask the package index: `python -m ensurepip` adds it")
-    wheels = list(folder.glob("mediapipe-*.whl"))
-    if pip.returncode or not wheels:
-        raise FetchError(f"the package index did not give MediaPipe {WHEEL_VERSION}")
-    return wheels[0]
 
 
 def _check(data: bytes, expected: str, source: str) -> None:
@@ -155,14 +111,3 @@ def _check(data: bytes, expected: str, source: str) -> None:
 
 def _reason(error: BaseException) -> str:
     return str(getattr(error, "reason", "")) or str(error) or type(error).__name__
-
-
-def _size(folder: Path) -> int:
-    """Return the bytes in `folder` and below; files that vanish meanwhile count nothing."""
-    total = 0
-    for path in folder.rglob("*"):
-        try:
-            total += path.stat().st_size
-        except OSError:
-            continue
-    return total

@@ -14,8 +14,10 @@ import platformdirs
 
 from formcheck.errors import MissingError
 from formcheck.files.hashing import file_sha256
+from formcheck.files.resources import resource
 from formcheck.pose.weights.assemble import DETECTOR, LANDMARKER
-from formcheck.pose.weights.fetch import ASSEMBLED_SHA256, OFFICIAL_SHA256, Progress, Size, fetch
+from formcheck.pose.weights.fetch import ASSEMBLED_SHA256, OFFICIAL_SHA256, Size, fetch
+from formcheck.pose.weights.source import Progress
 
 ENVIRONMENT = "FORMCHECK_MODEL"
 KNOWN_SHA256 = {size: {known} for size, known in OFFICIAL_SHA256.items()}
@@ -39,7 +41,7 @@ def chosen(explicit: Path | None) -> Size | Path:
 def find_or_fetch(explicit: Path | None, progress: Progress) -> Path:
     """Return the path of the pose model asked for, see `chosen`, fetching it if it is not on this machine.
 
-    A file is taken as it is if it is a model bundle of any kind. MediaPipe's own are in the user's cache folder; one
+    A file is taken as it is if it is a model bundle of any kind. MediaPipe's own are in one of their `places`; one
     that is missing there, or whose SHA-256 is not a known one, is fetched.
     Raises MissingError, whose text names the next step.
     """
@@ -47,9 +49,9 @@ def find_or_fetch(explicit: Path | None, progress: Progress) -> Path:
     if isinstance(choice, Path):
         _check_bundle(choice)
         return choice
+    if (known := known_path(choice)) is not None:
+        return known
     path = cached_path(choice)
-    if _is_known(path, choice):
-        return path
     try:
         _fetch_whole(choice, path, progress)
     except OSError as error:
@@ -60,9 +62,26 @@ def find_or_fetch(explicit: Path | None, progress: Progress) -> Path:
     return path
 
 
+def known_path(size: Size) -> Path | None:
+    """Return where one of MediaPipe's own is on this machine, whole; None where it is not."""
+    return next((path for path in places(size) if _is_known(path, size)), None)
+
+
+def places(size: Size) -> tuple[Path, ...]:
+    """Return where one of MediaPipe's own may be: beside the program, as in the bundle, or in the user's cache."""
+    try:
+        return resource("models", _file_name(size)), cached_path(size)
+    except FileNotFoundError:
+        return (cached_path(size),)
+
+
 def cached_path(size: Size) -> Path:
     """Return where a fetched model is kept: in the user's cache folder."""
-    return platformdirs.user_cache_path("formcheck") / f"pose_landmarker_{size.value}.task"
+    return platformdirs.user_cache_path("formcheck") / _file_name(size)
+
+
+def _file_name(size: Size) -> str:
+    return f"pose_landmarker_{size.value}.task"
 
 
 def _is_known(path: Path, size: Size) -> bool:

