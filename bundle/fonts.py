@@ -1,8 +1,8 @@
-"""Matplotlib's list of fonts, made at build time of the one font that the bundle holds and reports use."""
+"""Matplotlib's list of fonts, made at build time of those that the bundle holds, which are all that reports use."""
 
 from pathlib import Path
 
-FONT = "DejaVuSans"  # and its bold, oblique and mono forms
+HELD = ("DejaVuSans", "LastResort")  # with bold, oblique and mono forms; and what stands for characters it lacks
 FOLDER = "formcheck/_data/fonts"
 
 
@@ -11,12 +11,13 @@ def write_font_list(folder: Path) -> Path:
     from matplotlib import font_manager
 
     fonts = font_manager.FontManager()
-    fonts.ttflist = [entry for entry in fonts.ttflist if _is_held(Path(entry.fname))]
+    fonts.ttflist = [entry for entry in fonts.ttflist if is_held(Path(entry.fname))]
     fonts.afmlist = []
     path = folder / f"fontlist-v{fonts.__version__}.json"
     font_manager.json_dump(fonts, path)  # Matplotlib's own fonts are named relative to its folder
     return path
 
 
-def _is_held(path: Path) -> bool:
-    return path.name.startswith(FONT) and "mpl-data" in path.parts
+def is_held(path: Path) -> bool:
+    """Return whether the bundle holds the font."""
+    return path.name.startswith(HELD) and "mpl-data" in path.parts

@@ -41,6 +41,7 @@ person() { # command, without a network, as somebody who is not root
 
 online 'useradd --create-home person; apt-get update -qq
     apt-get install -y -qq --no-install-recommends xvfb >/dev/null'
+mkdir -m 1777 "$root/tmp/.X11-unix"
 touch "$root/srv/before"
 echo "== apt-get install ./formcheck.deb"
 online 'apt-get install -y -qq --no-install-recommends /srv/formcheck.deb >/dev/null; [ -z "$(command -v python3)" ]'
@@ -53,11 +54,12 @@ person 'formcheck check /srv/videos/*.mp4 --jobs 2 --json results.json && grep -
 echo "== formcheck live before a virtual screen, then its record"
 person 'Xvfb :7 -screen 0 1280x720x24 & sleep 3; export DISPLAY=:7 SDL_AUDIODRIVER=dummy
     timeout --preserve-status 60 formcheck live --camera /srv/videos/clean.mp4 || echo "stopped: $?"
-    formcheck history; formcheck report last --out page.html && grep -c "<svg" page.html && rm page.html'
+    formcheck history; formcheck report last --out page.html && grep -c image/svg page.html && rm page.html'
 echo "== apt-get purge formcheck"
 online 'apt-get purge -y -qq formcheck >/dev/null; apt-get autoremove -y -qq >/dev/null
     cd ~person; left=$(find / -xdev -name "*formcheck*" -not -path "/proc/*" -not -path "/srv/*")
     echo "left: $left"
     [ "$left" = "$PWD/.local/share/formcheck" ]
-    [ -z "$(find . -newer /srv/before -type f -not -path "./.local/share/formcheck/*")" ]'
+    # the cache is that of Mesa, which draws the window
+    [ -z "$(find . -newer /srv/before -type f -not -path "./.local/share/formcheck/*" -not -path "./.cache/mesa*")" ]'
 echo "The bundle works in a bare Debian, and leaves nothing but the sessions."

@@ -57,8 +57,31 @@ def test_matplotlib_takes_the_list_of_fonts_and_searches_none(tmp_path: Path) ->
     code = "from matplotlib import font_manager as f; print(*{e.name for e in f.fontManager.ttflist}, sep='\\n')"
     environment = os.environ | {"MPLCONFIGDIR": str(tmp_path)}
     done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
-    assert set(done.stdout.splitlines()) == {"DejaVu Sans", "DejaVu Sans Display", "DejaVu Sans Mono"}
+    assert set(done.stdout.splitlines()) == {
+        "DejaVu Sans",
+        "DejaVu Sans Display",
+        "DejaVu Sans Mono",
+        "Last Resort High-Efficiency",
+    }
     assert [found.name for found in tmp_path.iterdir()] == [path.name]
+
+
+def test_the_bundle_holds_every_font_that_a_plot_opens() -> None:
+    code = """
+import sys
+opened = []
+sys.addaudithook(lambda event, words: opened.append(str(words[0])) if event == "open" else None)
+from io import BytesIO
+from matplotlib.figure import Figure
+figure = Figure()
+figure.add_subplot(title="Opening, 24°").plot([0, 1])
+figure.savefig(BytesIO(), format="svg")
+print(*(path for path in opened if path.endswith(".ttf")), sep="\\n")
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    opened = {Path(line) for line in done.stdout.splitlines()}
+    assert {path.name for path in opened} >= {"DejaVuSans.ttf"}
+    assert [path for path in opened if "mpl-data" in path.parts and not part("fonts").is_held(path)] == []
 
 
 def analysis(*files: tuple[str, str]) -> SimpleNamespace:
