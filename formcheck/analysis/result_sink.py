@@ -110,8 +110,8 @@ class ResultSink:
 
     @property
     def exercise(self) -> Exercise:
-        """The exercise that was recognized: the clamshell unless another movement came more often."""
-        return LEG_RAISE if self._discards[Discard.LEG_RAISE] > len(self.reps) else CLAMSHELL
+        """The exercise that was recognized: the clamshell unless another movement came more often, and more than once."""
+        return LEG_RAISE if self._discards[Discard.LEG_RAISE] > max(len(self.reps), 1) else CLAMSHELL
 
     @property
     def doubtful_speed(self) -> str | None:

@@ -197,6 +197,7 @@ def test_another_exercise_is_said_by_its_name() -> None:
     raises = account(discarded(Discard.LEG_RAISE, 4))
     assert raises.exercise == "side-lying-leg-raise"
     assert raises.remark == "This looks like a side-lying leg raise, not a clamshell."
+    assert account(discarded(Discard.LEG_RAISE, 2)).exercise == "clamshell"  # one such movement names nothing
     assert account(discarded(Discard.ARTIFACT, 4)).exercise == "clamshell"
     strange = account(discarded(Discard.STRANGE, 4))
     assert strange.remark == "Someone was in position, but the movement does not look like a clamshell."
