@@ -110,7 +110,7 @@ class ResultSink:
 
     @property
     def exercise(self) -> Exercise:
-        """The exercise that was recognized: the clamshell unless another movement came more often, and more than once."""
+        """The exercise that was recognized: the clamshell unless another came more often, and more than once."""
         return LEG_RAISE if self._discards[Discard.LEG_RAISE] > max(len(self.reps), 1) else CLAMSHELL
 
     @property
