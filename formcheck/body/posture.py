@@ -61,8 +61,3 @@ class Posture:
     joints: Floats = field(default_factory=lambda: NOWHERE, compare=False, repr=False)
     hip_flexion_deg: float = UNKNOWN
     knee_flexion_deg: float = UNKNOWN
-
-    @property
-    def roll_judgeable(self) -> bool:
-        """Whether the view allows a verdict on pelvic roll."""
-        return self.view is not None and self.view.judgeable

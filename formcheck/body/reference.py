@@ -125,8 +125,7 @@ class Reference:
                 return now
             self._slide(t, slid)
         elif abs(change.opening) < settings.FOLLOWED_DEG:
-            as_before = self.held and change.roll_sigma <= settings.FITS_SIGMA_DEG
-            if now is not None and not as_before and closed(now.image):
+            if now is not None and not (self.held and self.fits) and closed(now.image):
                 return now  # at last they lie still, or not as they did: a cut, another view
             if now is not None:
                 self._follow(now, change.roll)

@@ -44,10 +44,9 @@ class BodyTracker:
         side = self._side.chosen
         issue = setup_issue(pose, side)
         self._wait_for_setup(pose.t, issue)
-        unseen = issue in (SetupIssue.NOBODY, SetupIssue.PARTLY_HIDDEN) or side is None
         if self._reference is None:
             return Posture(pose.t, issue, side) if issue is not None or side is None else self._search(pose, side)
-        if unseen or side is None:
+        if side is None or issue in (SetupIssue.NOBODY, SetupIssue.PARTLY_HIDDEN):
             return Posture(pose.t, issue, side, self._references, self._reference.view)
         return self._track(self._take_in(pose, side), side, self._reference)
 
@@ -62,8 +61,9 @@ class BodyTracker:
             return []
         samples: list[Sample] = []
         for sample in reversed(self._window.since(since_t)):
-            gone = bool(samples) and samples[-1].t - sample.t > settings.LOST_S
-            if gone or (samples and not in_place(reference.body, sample.image, settings.MOVED_LENGTHS)):
+            gap_s = samples[-1].t - sample.t if samples else 0.0
+            here = not samples or in_place(reference.body, sample.image, settings.MOVED_LENGTHS)
+            if gap_s > settings.LOST_S or not here:
                 break
             samples.append(sample)
         reference.rewind()
@@ -73,9 +73,7 @@ class BodyTracker:
     def finish(self) -> Posture | None:
         """Return the last posture if the end of the recording gives a reference where there was none, else None."""
         closest, side = self._window.lowest() if self._reference is None else None, self._side.chosen
-        if closest is None or side is None:
-            return None
-        if not (square(closest.world) and self._is_closed(closest) and self._knees_are_bent(closest)):
+        if closest is None or side is None or self._issue_of(closest) is not None:
             return None
         return self._measured(self._window.latest, side, self._begin(closest, held=False))
 
@@ -99,13 +97,11 @@ class BodyTracker:
     def _search(self, pose: Pose, side: Side) -> Posture:
         sample = self._take_in(pose, side)
         start = self._window.start()
-        if start is not None and not square(start[0].world):
-            return Posture(pose.t, SetupIssue.NOT_ON_SIDE, side)
-        if start is None or not self._is_closed(start[0]):
+        if start is None:
             return Posture(pose.t, SetupIssue.MOVING, side)
-        if not self._knees_are_bent(start[0]):
-            return Posture(pose.t, SetupIssue.LEGS_STRAIGHT, side)
-        return self._track(sample, side, self._begin(start[0], held=start[1]))
+        body, held = start
+        issue = self._issue_of(body)
+        return Posture(pose.t, issue, side) if issue else self._track(sample, side, self._begin(body, held=held))
 
     def _track(self, sample: Sample, side: Side, reference: Reference) -> Posture:
         change = reference.change(sample.t, sample.image)
@@ -152,14 +148,16 @@ class BodyTracker:
         except ValueError:
             return math.nan
 
-    def _is_closed(self, body: Baseline) -> bool:
+    def _issue_of(self, body: Baseline) -> SetupIssue | None:
+        """Return what keeps a still body from being the reference, None where nothing does."""
+        if not square(body.world):
+            return SetupIssue.NOT_ON_SIDE
         alone = self._model.start(body)
-        if alone.opening_deg - settings.SURELY_SIGMAS * alone.opening_sigma_deg > settings.CLOSED_ALONE_DEG:
-            return False
-        return closed(body.image) or alone.opening_deg < settings.CLOSED_ALONE_DEG
-
-    def _knees_are_bent(self, body: Baseline) -> bool:
-        return self._model.start(body).knee_flexion_deg >= KNEES_BENT_DEG
+        surely_deg = alone.opening_deg - settings.SURELY_SIGMAS * alone.opening_sigma_deg
+        near = closed(body.image) or alone.opening_deg < settings.CLOSED_ALONE_DEG
+        if surely_deg > settings.CLOSED_ALONE_DEG or not near:
+            return SetupIssue.MOVING
+        return None if alone.knee_flexion_deg >= KNEES_BENT_DEG else SetupIssue.LEGS_STRAIGHT
 
     def _begin(self, body: Baseline, *, held: bool) -> Reference:
         self._reference = Reference(self._model, body, self._sway, held=held)
@@ -181,8 +179,9 @@ class BodyTracker:
         """Whether a gap without pictures ends the reference: it was too long, or the person lies elsewhere after it."""
         if pose.t - self._t < settings.LOST_S:
             return False
-        too_long = pose.t - self._t > settings.GAP_MOST_S or self._last is None
-        return too_long or self._last is None or not self._jump(self._last, pose) < settings.MOVED_LENGTHS
+        if self._last is None or pose.t - self._t > settings.GAP_MOST_S:
+            return True
+        return not self._jump(self._last, pose) < settings.MOVED_LENGTHS
 
     def _jump(self, before: Pose, now: Pose) -> float:
         """Return how far the key landmarks have moved, median in body lengths; NaN where none is known in both."""

@@ -49,9 +49,9 @@ def _is_leg_raise(measured: RepMeasurement) -> bool:
     raised = measured.leg_raise_deg - measured.leg_raise_sigma_deg > settings.LEG_RAISE_DEG
     if raised and measured.leg_raise_deg > settings.LEG_RAISE_SHARE * measured.opening_deg:
         return True
-    lifted = measured.feet_gap - measured.feet_gap_sigma > settings.LEG_RAISE_SHANKS
     if measured.moved.ankle - measured.moved.knee > settings.LEG_RAISE_LENGTHS:
         return True
+    lifted = measured.feet_gap - measured.feet_gap_sigma > settings.LEG_RAISE_SHANKS
     share = settings.LIFTED_ANKLE_SHARE if lifted else settings.ANKLE_SHARE
     return _contradicted(measured, measured.moved.ankle, share)
 

@@ -116,7 +116,6 @@ def measure(segment: RepSegment, roll_note_deg: float, not_before_s: float = -np
     moved_start_s = max(max(earliest, float(t[0])) - start, 0.0)
     times = _in_order(start, lifted, released, end, max(earliest, float(t[0])), latest)
     start, lifted, released, end = times
-    body_px = segment.postures[-1].body_px  # one scale for all: a reference that follows changes its own
     high = opening >= low_before + settings.TOP_SHARE * (opening[peak] - low_before)
     upper = opening >= (low_before + opening[peak]) / 2
     lifting = np.arange(len(t)) <= peak
@@ -125,6 +124,7 @@ def measure(segment: RepSegment, roll_note_deg: float, not_before_s: float = -np
     def at_top(name: str) -> float:
         return _mean(np.array([getattr(p, name) for p in segment.postures])[high])
 
+    body_px = segment.postures[-1].body_px  # one scale for all: a reference that follows changes its own
     size, held = top - low_before, segment.postures[-1].start_held
     opening_sigma = at_top("opening_sigma_deg")
     flip_disagreement = float(np.median([p.flip_disagreement for p in segment.postures]))
