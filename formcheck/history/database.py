@@ -19,6 +19,8 @@ from formcheck.session.counted import CountedRep, counted
 FILE = "history.sqlite"
 VERSION = 2
 APPLICATION_ID = 0x666F726D  # by it a database is known as ours
+MAGIC = b"SQLite format 3\0"  # how every SQLite database begins
+FIRST_COLUMNS = ["name", "stamp", "started", "duration_s", "finished", "pain_before", "pain_after", "band", "text"]
 BUSY_S = 30.0  # reading an hour's session takes less
 SILENT_S = 1.0
 TABLES = """
@@ -83,9 +85,19 @@ def _ours(path: Path) -> bool:
             header = file.read(72)
     except FileNotFoundError:
         return True
-    return not header or (
-        header.startswith(b"SQLite format 3\0") and int.from_bytes(header[68:], "big") == APPLICATION_ID
-    )
+    if not header.startswith(MAGIC):
+        return not header
+    return int.from_bytes(header[68:], "big") == APPLICATION_ID or _is_first_version(path)
+
+
+def _is_first_version(path: Path) -> bool:
+    """Return whether a database is a history of version 1, which bore no application id, by its columns."""
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)) as database:
+            columns = database.execute("SELECT name FROM pragma_table_info('session')").fetchall()
+            return _version(database) == 1 and [name for (name,) in columns] == FIRST_COLUMNS
+    except sqlite3.DatabaseError:
+        return False
 
 
 def _prepared_in_turn(path: Path, tell: Callable[[str], None]) -> sqlite3.Connection:
@@ -109,7 +121,7 @@ def _prepared(path: Path | None, busy_s: float) -> sqlite3.Connection:
     try:
         if _version(database) > VERSION:
             raise sqlite3.OperationalError("made by a newer version")
-        if _version(database) == 0:
+        if _version(database) < VERSION:
             database.execute(f"PRAGMA application_id = {APPLICATION_ID}")  # into the file itself, not its log
         database.execute("PRAGMA journal_mode = WAL")
         with _writing(database):

@@ -102,6 +102,22 @@ def test_one_of_an_older_version_is_made_anew(folder: Path) -> None:
     assert read(folder.parent) == before
 
 
+def test_one_of_before_histories_were_marked_as_ours_is_made_anew(folder: Path) -> None:
+    before = read(folder.parent)
+    path = folder.parent / FILE
+    path.unlink()
+    with closing(sqlite3.connect(path)) as database:
+        database.executescript(
+            "PRAGMA journal_mode = WAL; CREATE TABLE session (name TEXT PRIMARY KEY, stamp TEXT NOT NULL, started TEXT,"
+            "duration_s REAL NOT NULL, finished INTEGER NOT NULL, pain_before INTEGER, pain_after INTEGER, band TEXT,"
+            "text TEXT); CREATE TABLE rep (session TEXT); PRAGMA user_version = 1"
+        )
+    assert read(folder.parent) == before  # nothing is told
+    with closing(sqlite3.connect(path)) as database:
+        assert database.execute("SELECT count(*) FROM session").fetchone() == (1,)
+    assert read(folder.parent) == before
+
+
 def test_only_what_counted_is_told(folder: Path) -> None:
     events = folder / "events.jsonl"
     lines = events.read_text().splitlines(keepends=True)
