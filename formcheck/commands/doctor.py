@@ -111,7 +111,7 @@ def display() -> Finding:
 
     driver = pygame.display.get_driver()
     size = surface.get_size()
-    pygame.display.quit()
+    window.close_window()
     return Finding(Verdict.FINE, "window", f"{size[0]}x{size[1]}, {driver}")
 
 

@@ -5,8 +5,6 @@ from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import asdict
 from pathlib import Path
 
-import pygame
-
 from formcheck.capture.camera import Camera
 from formcheck.capture.trouble import Trouble
 from formcheck.commands.after import After
@@ -26,7 +24,7 @@ from formcheck.session.session import Session
 from formcheck.session.summary import Summary
 from formcheck.text.plain_text import encodable, shown
 from formcheck.text.sentences import sentence
-from formcheck.ui.coach_window import Window, open_window
+from formcheck.ui.coach_window import Window, close_window, open_window
 from formcheck.ui.sounds import SoundPlayer
 from formcheck.ui.start_form import StartForm
 from formcheck.ui.start_window import StartWindow
@@ -78,7 +76,7 @@ def live(
         heard: dict[str, Sink] = {} if sounds is None else {"The sound": sounds}
         lent = _Lent(_estimator(model))
         stack.callback(lent.close)
-        stack.callback(pygame.display.quit)
+        stack.callback(close_window)
         open_window(full_screen=True)  # before the camera: without a display there is nothing to look for
         source.start()
         stack.callback(source.stop)

@@ -247,6 +247,11 @@ def open_window(*, full_screen: bool = False) -> pygame.Surface:
     return surface
 
 
+def close_window() -> None:
+    """Close what `open_window` opened, if anything."""
+    pygame.display.quit()
+
+
 def sized(*, full_screen: bool) -> pygame.Surface:
     """Make the open window fill the screen, or as large as fits on it, and return its surface."""
     if full_screen:

@@ -148,3 +148,8 @@ def test_the_start_screen_is_told_what_is_missing(tmp_path: Path, monkeypatch: p
     assert len(told) == 1 + save
     monkeypatch.undo()
     assert live_command._missing(None, tmp_path, save=True) == ()
+
+
+def test_nobody_is_greeted_by_a_library() -> None:
+    importing = [sys.executable, "-c", "import formcheck.commands.live"]
+    assert subprocess.run(importing, capture_output=True, check=True).stdout == b""
