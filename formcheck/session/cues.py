@@ -32,8 +32,3 @@ class Cue(str, Enum):
     def text_id(self) -> str:
         """The id of the words, on screen and aloud."""
         return f"cue.{self.value}"
-
-    @property
-    def priority(self) -> int:
-        """More is said first."""
-        return len(Cue) - list(Cue).index(self)

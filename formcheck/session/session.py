@@ -1,6 +1,6 @@
 """A session with a plan: from lying down to done, hands free.
 
-What the inner session sees is passed on untouched; what the program makes of it, and what the voice says to that,
+What the recognizer sees is passed on untouched; what the program makes of it, and what the voice says to that,
 follow in the same step.
 """
 
@@ -26,8 +26,8 @@ class Session:
     The events of those calls come with the next step. The same poses, light and calls give the same steps.
     """
 
-    def __init__(self, session: RepRecognizer, plan: Plan) -> None:
-        self._session = session
+    def __init__(self, recognizer: RepRecognizer, plan: Plan) -> None:
+        self._recognizer = recognizer
         self._program = Program(plan)
         self._voice = Voice(self._program)
         self._hold = HoldTimer()
@@ -45,7 +45,7 @@ class Session:
 
         Raises ValueError where time does not increase.
         """
-        step = self._session.update(pose)
+        step = self._recognizer.update(pose)
         self._t = pose.t
         self._take(step.events)
         self._emit(self._program.pass_time(pose.t))
@@ -56,7 +56,7 @@ class Session:
 
     def finish(self) -> tuple[Event, ...]:
         """Return the last events. A set under way ends early."""
-        *last, ended = self._session.finish()
+        *last, ended = self._recognizer.finish()
         self._take(last)
         self._emit([*self._program.finish(self._t), ended])
         events, self._out = tuple(self._out), []
@@ -86,7 +86,7 @@ class Session:
         self._emit([CaughtUp(t)])
 
     def _take(self, events: Iterable[Event]) -> None:
-        """Pass on what the inner session saw, each event followed by what comes of it."""
+        """Pass on what the recognizer saw, each event followed by what comes of it."""
         for event in events:
             self._emit([event])
             self._emit(self._program.take(event))
