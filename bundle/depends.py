@@ -1,4 +1,4 @@
-"""What a Debian package of the bundle depends on: the packages of the system libraries that its files load."""
+"""Finds the dependencies of the Debian package: the packages of the system libraries that the bundle loads."""
 
 import re
 import subprocess

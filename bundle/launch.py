@@ -1,4 +1,4 @@
-"""What the bundle starts: the same command line as everywhere."""
+"""The entry point of the bundle: the usual command line."""
 
 import os
 import shutil

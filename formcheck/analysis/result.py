@@ -1,4 +1,4 @@
-"""What is known of one video after its analysis: `VideoResult`, which `formcheck check` writes as JSON. Schema 1."""
+"""The result of one video, `VideoResult`, which `formcheck check` writes as JSON. Schema 1."""
 
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal

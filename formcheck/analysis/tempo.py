@@ -7,7 +7,7 @@ from itertools import pairwise
 
 GRAVITY_M_S2 = 9.81
 THIGH_M = 0.4  # J: hip to knee of a small adult; a longer one falls for longer
-ROD = 1.5  # the free end of a rod that falls about its other end is so many times as quick as a stone
+ROD = 1.5  # a rod that falls about one end accelerates its free end by this factor of gravity
 LEAST_REPS = 3  # fewer tell of a person rather than of a recording
 NEARLY_ALL = 0.8  # J: share of the reps
 QUICKEST_S, SLOWEST_S = 1.0, 60.0  # from one rep's start to the next; of one rep

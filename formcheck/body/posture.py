@@ -10,8 +10,8 @@ from formcheck.body.view import View
 from formcheck.pose import Floats, Landmark
 
 UNKNOWN = float("nan")
-# Whose places a posture keeps, of a body as if it lay on its right side: the joint that opens, its foot, and the side
-# on the floor.
+# Joints whose image positions a posture keeps, of a body as if it lay on its right side: top knee, top ankle, and the
+# bottom side.
 JOINTS = (
     Landmark.LEFT_KNEE,
     Landmark.LEFT_ANKLE,

@@ -26,7 +26,7 @@ NOT_LOWER = (0.0, 0.0)  # time and opening of the lowest moment below the refere
 
 @dataclass(slots=True)
 class Sway:
-    """What is known of a camera that sways, though it was not seen to; it outlives a reference of the same person.
+    """Evidence that the camera sways unseen; it outlives a reference of the same person.
 
     slid: the last slide, (2,) body lengths, at `slid_t` seconds. roll_deg: what it adds to roll's standard deviation.
     """

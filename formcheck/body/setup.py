@@ -18,8 +18,8 @@ LATERAL_UPRIGHT = 0.3  # upward share of the lines from bottom to top shoulder a
 # The same at a start that leans away from the camera: 0.34 for somebody on the back seen from 20 degrees up. Of 1,718
 # starts seen, 14 stood less upright; all leaned towards the camera, as who is rolled a little forward does from above.
 START_UPRIGHT = 0.45
-# M: knee flexion at the start as the roll model sees it (models/MODELS.md, "Straight legs"): bent 35 to 45 reads 28 or
-# more, half of the straight ones less.
+# M: knee flexion as the start networks read it (models/EXPERIMENTS.md, "Straight legs"): knees bent by 35 to 45 degrees
+# read 28 or more, half of the straight ones less.
 KNEES_BENT_DEG = 28.0
 # Gaps at the start in body lengths: 12 cm of pillow fit between the knees. M: at 0.17 between the ankles one person of
 # 549 clips, with the feet one above the other, was never let begin.

@@ -11,7 +11,7 @@ ROLL_NEVER_DEG, ROLL_ALWAYS_DEG = 8.0, 15.0  # J: up to the first never a fault,
 ROLL_HYSTERESIS_DEG = 3.0  # J: a raised fault clears below fault minus this
 ROLL_SHARE_NOTE = 0.35  # J: roll per opening, from 15 degrees of opening
 ROLL_SHARE_FROM_DEG = 15.0  # J: with less opening the share is mostly noise
-EARLY_ROLL_DEG = 5.0  # J, after Van Dillen: people with back pain rotate the pelvis early; so much before half the lift
+EARLY_ROLL_DEG = 5.0  # J, after Van Dillen: before half the lift; people with back pain rotate the pelvis early
 
 # --- Feet: they are the hinge; apart, the leg is lifted instead of opened ---------------------------------------------
 FEET_FAULT_SHANKS = 0.2  # M: about 8 cm; 10 cm and more read 0.25 but for one of 28 (0.19), feet together at most 0.18

@@ -1,4 +1,4 @@
-"""Sentences by their ids: events and views carry ids and numbers, and whoever shows or says them looks them up here."""
+"""Looks up sentences by their ids: events and views carry ids and numbers; windows, voice and reports show words."""
 
 from formcheck.text.en import TEXT
 

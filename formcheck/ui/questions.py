@@ -1,4 +1,4 @@
-"""What is asked when all is done, answered by number keys or by nothing. Time comes with every call, in seconds."""
+"""The questions after a session: number keys answer them, time skips them. Every call gives the time in seconds."""
 
 from enum import Enum
 
@@ -8,7 +8,7 @@ MOST = 10
 
 
 class Question(Enum):
-    """What is asked, in this order; the values are the words on the screen."""
+    """The questions in their order; the values are the words on the screen."""
 
     PAIN = "Pain now, 0 to 10?"
     EFFORT = "Effort, 0 to 10?"
