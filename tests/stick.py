@@ -128,6 +128,7 @@ def pose(t: float, body: Body | None, eye: Eye | None = None, lying_on: Side = S
     image[Landmark.NOSE, 1] = body.opening + 0.6 * body.raise_deg
     image[[Landmark.LEFT_EYE, Landmark.RIGHT_EYE], 1] = body.roll
     image[[Landmark.LEFT_EAR, Landmark.RIGHT_EAR], 1] = body.feet_m / SHANK_M
+    image[[Landmark.MOUTH_LEFT, Landmark.MOUTH_RIGHT], 1] = body.raise_deg
     return Pose(t, image, world, np.full(33, 0.95))
 
 
@@ -141,11 +142,12 @@ class MarkerModel(RollModel):
         return StartEstimate(15.0, 20.0, leg_flexion(baseline.world)[1], 2.0)
 
     def change(self, baseline: Baseline, image: Floats) -> Estimate:
-        opening, roll, feet = (
-            image[[Landmark.NOSE, Landmark.LEFT_EYE, Landmark.LEFT_EAR], 1]
-            - (baseline.image[[Landmark.NOSE, Landmark.LEFT_EYE, Landmark.LEFT_EAR], 1])
+        marks = [Landmark.NOSE, Landmark.LEFT_EYE, Landmark.LEFT_EAR, Landmark.MOUTH_LEFT]
+        opening, roll, feet, leg_raise = (image[marks, 1] - baseline.image[marks, 1]).tolist()
+        sigmas = (1.5, self._roll_sigma, 2.0, 0.02, 2.0)
+        return Estimate(
+            opening, roll, 0.0, feet, leg_raise, *sigmas, leg_raise_probability=0.9 if leg_raise > 8 else 0.0
         )
-        return Estimate(float(opening), float(roll), 0.0, float(feet), 0.0, 1.5, self._roll_sigma, 2.0, 0.02, 2.0)
 
 
 Motion = Callable[[float], Body | None]

@@ -19,6 +19,7 @@ import torch
 
 from formcheck.body.roll import FORMAT, QUANTITIES
 from training.corpus import Corpus, load
+from training.movement import fit_movement
 from training.network import arrays, gaussian_loss, train
 from training.pairs import JITTER, Pairs
 
@@ -28,7 +29,7 @@ UNIT = np.array([10.0, 10.0, 10.0, 0.1, 10.0])  # degrees, degrees, degrees, sha
 START_UNIT = np.array([30.0, 10.0, 30.0, 10.0])  # degrees: azimuth, elevation, knee flexion, opening
 START_EPOCHS = 30
 # Wide openings and other movements are few beside the rest: their scenes are seen this many times as often.
-REPEATED = {"train_wide": 4, "train_leg_raise": 4, "train_other": 2}
+REPEATED = {"wide": 3, "leg_raise": 2, "other": 2}
 GUARD_QUANTILE = 0.995  # of the clamshells in the corpus lies inside
 GUARD_FLOOR = 1e-4  # of the largest variance: directions with less are landmark noise, and weigh no more than this
 OPEN_ENOUGH_DEG = 10.0
@@ -49,7 +50,8 @@ def fit(corpus: Corpus, straight: Corpus) -> dict[str, np.ndarray]:
     nets, mean, std = [net for net, _, _ in trained[:MEMBERS]], trained[0][1], trained[0][2]
     found = {"format": np.array(FORMAT), "unit": UNIT, "start_unit": START_UNIT, "calibration": calibration}
     start = _fit_start(corpus, pairs, straight, error[:, 1] * UNIT[1])
-    return found | arrays("change", nets, mean, std) | start | _guard(x[_clamshells(corpus)])
+    movement = fit_movement(corpus, pairs, UNIT)
+    return found | arrays("change", nets, mean, std) | start | movement | _guard(x[_clamshells(corpus)])
 
 
 def _calibration(corpus: Corpus, ratio: np.ndarray) -> np.ndarray:
@@ -144,8 +146,13 @@ def _likelihood(error: torch.Tensor, log_sigma: torch.Tensor) -> torch.Tensor:
     return error**2 * torch.exp(-2 * log_sigma) / 2 + log_sigma
 
 
+def _times(path: Path) -> int:
+    """Return how often the scenes of a file are seen for each time those of the others are."""
+    return next((n for kind, n in REPEATED.items() if path.stem.startswith(f"train_{kind}")), 1)
+
+
 if __name__ == "__main__":
-    corpora = [path for name in sys.argv[3:] for path in [Path(name)] * REPEATED.get(Path(name).stem, 1)]
+    corpora = [path for path in map(Path, sys.argv[3:]) for _ in range(_times(path))]
     weights = fit(load(*corpora), load(Path(sys.argv[2])))
     np.savez_compressed(sys.argv[1], **weights)
     print(

@@ -33,8 +33,8 @@ class Posture:
     flip_disagreement: as in `Pose`.
     opening_deg, roll_deg, thorax_roll_deg: filtered change against the start; roll backward positive; each with its
     standard deviation where named. feet_gap: widening between the feet, in shank lengths. leg_raise_deg: the whole top
-    leg lifted in the hip. strangeness: as in `Estimate`. knees_apart: by how much the
-    knees have parted in the image, in body lengths.
+    leg lifted in the hip. strangeness, leg_raise_probability, other_probability: as in `Estimate`.
+    knees_apart: by how much the knees have parted in the image, in body lengths.
     joints: places of JOINTS in the image, shape (6, 2), pixels. body_px: a body length of the reference, pixels.
     hip_flexion_deg, knee_flexion_deg: 0 is straight. view: from where the camera looks, None before the first start.
     """
@@ -56,6 +56,8 @@ class Posture:
     leg_raise_deg: float = UNKNOWN
     leg_raise_sigma_deg: float = UNKNOWN
     strangeness: float = UNKNOWN
+    leg_raise_probability: float = UNKNOWN
+    other_probability: float = UNKNOWN
     knees_apart: float = UNKNOWN
     body_px: float = UNKNOWN
     joints: Floats = field(default_factory=lambda: NOWHERE, compare=False, repr=False)

@@ -1,4 +1,5 @@
-"""The roll model's inference: from a start and a change to opening, roll and feet gap, each with its uncertainty.
+"""The roll model's inference: from a start and a change to opening, roll and feet gap, each with its uncertainty, and
+to the movement that the change belongs to.
 
 An ensemble of small networks, trained by `training/`; see `models/MODELS.md` for how well it does.
 """
@@ -13,7 +14,8 @@ from formcheck.pose import Floats
 
 QUANTITIES = ("opening", "roll", "thorax_roll", "feet_gap", "leg_raise")
 SIGMAS = tuple(f"{quantity}_sigma" for quantity in QUANTITIES)
-FORMAT = 3
+MOVEMENTS = ("clamshell", "leg_raise", "other")
+FORMAT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,8 @@ class Estimate:
     opening: degrees. roll, thorax_roll: degrees, backward positive. feet_gap: shank lengths.
     leg_raise: turn of the whole top leg in the hip, degrees, as in a side-lying leg raise.
     strangeness: distance of start and change from the training corpus; 199 of 200 of its poses lie below 1.
+    leg_raise_probability, other_probability: that the change belongs to a leg raise, or to another movement that is no
+    clamshell; both say nothing where next to nothing has changed.
     """
 
     opening: float
@@ -36,6 +40,8 @@ class Estimate:
     feet_gap_sigma: float
     leg_raise_sigma: float
     strangeness: float = 0.0
+    leg_raise_probability: float = 0.0
+    other_probability: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +109,7 @@ class RollModel:
             if int(arrays["format"]) != FORMAT:
                 raise ValueError(f"the roll model has format {int(arrays['format'])}, this version reads {FORMAT}")
             self._change, self._start = _Ensemble(arrays, "change"), _Ensemble(arrays, "start")
+            self._movement = _Ensemble(arrays, "movement")
             self._unit, self._calibration = arrays["unit"], arrays["calibration"]
             self._start_unit = arrays["start_unit"]
             self._guard = _Guard(arrays)
@@ -134,4 +141,14 @@ class RollModel:
         sigma = np.sqrt(variance) * self._calibration * self._unit * max(1.0, strangeness)
         values = dict(zip(QUANTITIES, (mean * self._unit).tolist(), strict=True))
         sigmas = dict(zip(SIGMAS, sigma.tolist(), strict=True))
-        return Estimate(**values, **sigmas, strangeness=strangeness)
+        _, leg_raise, other = _softmax(self._movement(x)).mean(0).tolist()
+        return Estimate(
+            **values, **sigmas, strangeness=strangeness, leg_raise_probability=leg_raise, other_probability=other
+        )
+
+
+def _softmax(x: Floats) -> Floats:
+    """Return the probabilities of classes, last axis, of their logits."""
+    e = np.exp(x - x.max(-1, keepdims=True))
+    found: Floats = e / e.sum(-1, keepdims=True)
+    return found

@@ -135,6 +135,8 @@ class BodyTracker:
             leg_raise_deg=change.leg_raise,
             leg_raise_sigma_deg=change.leg_raise_sigma,
             strangeness=change.strangeness,
+            leg_raise_probability=change.leg_raise_probability,
+            other_probability=change.other_probability,
             knees_apart=(gap(sample.image, *KNEES) - gap(body.image, *KNEES)) / body.scale_px,
             body_px=body.scale_px,
             joints=sample.image[JOINT_ROWS],

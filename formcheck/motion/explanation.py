@@ -12,7 +12,7 @@ class Discard(str, Enum):
     """Why a movement that had begun as a rep did not count."""
 
     LEG_RAISE = "leg-raise"  # the whole leg was raised, or the feet parted more than the knees
-    STRANGE = "strange"  # like no clamshell
+    STRANGE = "strange"  # another movement
     SLIDE = "slide"  # the knees stayed together: the whole body moved
     ARTIFACT = "artifact"  # the skeleton slipped, not the leg
     UNCLEAR = "unclear"  # smaller than its own uncertainty
@@ -23,37 +23,18 @@ class Discard(str, Enum):
 
 def discarded(measured: RepMeasurement, segment: RepSegment) -> Discard | None:
     """Return why a movement is no rep, None where it is one."""
-    if _is_leg_raise(measured):
+    if measured.leg_raise_probability + measured.other_probability > settings.OTHER_MOVEMENT:
+        raised = measured.leg_raise_probability >= measured.other_probability
+        return Discard.LEG_RAISE if raised else Discard.STRANGE
+    if _contradicted(measured, measured.moved.ankle, settings.ANKLE_SHARE):
         return Discard.LEG_RAISE
-    if measured.strangeness > settings.STRANGE:
-        return Discard.STRANGE
     if _is_slide(measured):
         return Discard.SLIDE
     if _is_artifact(measured, segment):
         return Discard.ARTIFACT
     sure = measured.start_held and measured.flip_disagreement <= settings.FLIP_DISAGREEMENT
     least = settings.LEAST_SIGMAS if sure else settings.UNSURE_LEAST_SIGMAS
-    if _sigmas(measured) < least or _hardly_moved(measured):
-        return Discard.UNCLEAR
-    return None
-
-
-def _hardly_moved(measured: RepMeasurement) -> bool:
-    """Return whether an uncertain opening goes with a knee that moved less than in any view of such an opening."""
-    expected = settings.KNEE_LENGTHS_PER_DEG * measured.opening_deg
-    return _sigmas(measured) < settings.UNSURE_SIGMAS and measured.moved.knee < expected
-
-
-def _is_leg_raise(measured: RepMeasurement) -> bool:
-    """Return whether the whole leg went up: by its own estimate, or because it turned about the hip."""
-    raised = measured.leg_raise_deg - measured.leg_raise_sigma_deg > settings.LEG_RAISE_DEG
-    if raised and measured.leg_raise_deg > settings.LEG_RAISE_SHARE * measured.opening_deg:
-        return True
-    if measured.moved.ankle - measured.moved.knee > settings.LEG_RAISE_LENGTHS:
-        return True
-    lifted = measured.feet_gap - measured.feet_gap_sigma > settings.LEG_RAISE_SHANKS
-    share = settings.LIFTED_ANKLE_SHARE if lifted else settings.ANKLE_SHARE
-    return _contradicted(measured, measured.moved.ankle, share)
+    return Discard.UNCLEAR if _sigmas(measured) < least else None
 
 
 def _is_slide(measured: RepMeasurement) -> bool:

@@ -38,7 +38,8 @@ class RepMeasurement:
     """A rep in numbers. Times in seconds, angles in degrees, feet_gap in shank lengths; NaN where unknown.
 
     start_s <= top_s <= release_s <= end_s; release_s: when the top was left.
-    opening_deg, roll_deg, thorax_roll_deg, feet_gap, leg_raise_deg, strangeness and their sigmas: mean over the top.
+    opening_deg, roll_deg, thorax_roll_deg, feet_gap and their sigmas: mean over the top.
+    leg_raise_probability, other_probability: as in `Estimate`, mean over the top.
     top_known_s: seconds of the top in which roll was known.
     low_sigma_deg: standard deviation of the opening at which the rep ended.
     lift_sigma_s, lower_sigma_s: standard deviations of the times of lift and lowering.
@@ -63,9 +64,8 @@ class RepMeasurement:
     thorax_roll_deg: float
     feet_gap: float
     feet_gap_sigma: float
-    leg_raise_deg: float
-    leg_raise_sigma_deg: float
-    strangeness: float
+    leg_raise_probability: float
+    other_probability: float
     top_known_s: float
     low_sigma_deg: float
     lift_sigma_s: float
@@ -145,9 +145,8 @@ def measure(segment: RepSegment, roll_note_deg: float, not_before_s: float = -np
         thorax_roll_deg=at_top("thorax_roll_deg"),
         feet_gap=at_top("feet_gap"),
         feet_gap_sigma=at_top("feet_gap_sigma"),
-        leg_raise_deg=at_top("leg_raise_deg"),
-        leg_raise_sigma_deg=at_top("leg_raise_sigma_deg"),
-        strangeness=at_top("strangeness"),
+        leg_raise_probability=at_top("leg_raise_probability"),
+        other_probability=at_top("other_probability"),
         top_known_s=_known_s(t, roll, high),
         low_sigma_deg=float(
             np.linalg.norm(

@@ -44,18 +44,12 @@ CONTRADICTION = 0.25  # of a person's size: one of the two detections has the sk
 ARTIFACT_S = 0.4  # a rep over sooner is a slip of the skeleton
 IN_TWO_SIGMAS = 4.0  # a short rep that turned up again must open by this much, or noise has broken one in two
 UNSURE_S, UNSURE_SIGMAS = 1.5, 3.0  # a rep over sooner that the two detections disagree on must open by this much
+OTHER_MOVEMENT = 0.7  # M: probability of another movement; between 0.6 and 0.8 three of 2,716 clamshells change
 # A clamshell moves the top knee alone. How far other parts may go, as a share of the knee's way for each standard
-# deviation of the opening: an ankle goes twice as far in a leg raise, at most 1.6 times as far with the feet apart.
-LIFTED_ANKLE_SHARE = 0.45  # the top ankle, where the foot rises
-ANKLE_SHARE = 0.65  # the top ankle, where the feet seem to stay together
+# deviation of the opening. M: clamshells stay below 0.45 and 0.18, leg raises lie above 0.53.
+ANKLE_SHARE = 0.5  # the top ankle: in a leg raise it goes twice as far as the knee
 BOTTOM_SHARE = 0.25  # the side on the floor, which moves only with the whole body
 SHARE_SIGMAS = 2.75  # the same for every opening with fewer standard deviations
-KNEE_LENGTHS_PER_DEG = 0.00125  # least way of the knee in a clamshell; half of them move it by 0.004
 MOVED_LEAST = 0.02  # body lengths; a shorter way may be noise
-LEG_RAISE_DEG = 8.0  # raise of the whole leg that no clamshell reaches ...
-LEG_RAISE_SHARE = 0.5  # ... if it is also this share of the opening
-LEG_RAISE_LENGTHS = 0.17  # body lengths, 27 cm, by which the ankle goes further than the knee in a leg raise alone
-LEG_RAISE_SHANKS = 0.15  # rise of the foot, in shank lengths, that a raise shows and feet together do not
-STRANGE = 3.0  # distance from the training corpus beyond which nothing can be said of a movement
 KNEES_PART_LENGTHS = 0.004  # body lengths by which the knees part in the smallest lift; a slide parts them less
 FLIP_DISAGREEMENT = 0.025  # of a person's size: the two detections see different bodies

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from formcheck.body.features import N_BODY, Baseline
-from formcheck.body.roll import FORMAT, QUANTITIES, RollModel
+from formcheck.body.roll import FORMAT, MOVEMENTS, QUANTITIES, RollModel
 from formcheck.pose import Floats
 from tests.stick import Body, pose
 
@@ -15,7 +15,8 @@ N_START, N_CHANGE, HIDDEN = 2 * N_BODY, 4 * N_BODY, 3
 def weights(members: int = 2) -> dict[str, Floats]:
     """Return networks whose weights are all zero, so that their last biases are their answers."""
     found: dict[str, Floats] = {"format": np.array(FORMAT)}
-    for prefix, inputs, outputs in (("change", N_CHANGE, 2 * len(QUANTITIES)), ("start", N_START, 6)):
+    shapes = (("change", N_CHANGE, 2 * len(QUANTITIES)), ("start", N_START, 6), ("movement", N_CHANGE, len(MOVEMENTS)))
+    for prefix, inputs, outputs in shapes:
         sizes = (inputs, HIDDEN, HIDDEN, outputs)
         found |= {f"{prefix}_mean": np.zeros(inputs), f"{prefix}_std": np.ones(inputs)}
         for i in range(3):
@@ -83,7 +84,17 @@ def test_what_lies_outside_the_corpus_is_less_certain() -> None:
     assert far.opening_sigma == pytest.approx(30.0)
 
 
-@pytest.mark.parametrize("name", ["format", "change_w1", "start_b2", "unit", "calibration", "start_mean", "guard_mean"])
+def test_the_movement_is_the_mean_of_what_the_members_hold_probable() -> None:
+    """One member is certain of a clamshell; the other holds all three equally probable."""
+    arrays = weights()
+    arrays["movement_b2"][0] = (50.0, 0.0, 0.0)
+    found = RollModel(arrays).change(baseline(), baseline().image)
+    assert (found.leg_raise_probability, found.other_probability) == pytest.approx((1 / 6, 1 / 6))
+
+
+@pytest.mark.parametrize(
+    "name", ["format", "change_w1", "movement_w1", "start_b2", "unit", "calibration", "start_mean", "guard_mean"]
+)
 def test_a_file_that_lacks_something_is_refused(name: str) -> None:
     arrays = weights()
     del arrays[name]

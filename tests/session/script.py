@@ -58,8 +58,8 @@ class Part:
             feet_gap=share * lift.feet_gap,
             feet_gap_sigma=0.01,
             knees_apart=share * 0.3,
-            leg_raise_deg=share * (40.0 if lift == RAISED else 0.0),
-            leg_raise_sigma_deg=5.0,
+            leg_raise_probability=0.9 if lift == RAISED else 0.0,
+            other_probability=0.0,
             hip_flexion_deg=45.0,
             knee_flexion_deg=60.0,
         )
