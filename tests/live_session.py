@@ -20,7 +20,7 @@ from formcheck.session.recognizer import RepRecognizer
 from formcheck.session.session import Session
 from formcheck.ui.worker import Worker
 
-FIXTURE_POSES = sorted((Path(__file__).parent / "fixtures" / "poses").glob("*.npz"))
+FIXTURE_POSES = sorted((Path(__file__).parent / "fixtures" / "poses").glob("*.xz"))
 PLAN = Plan()
 
 

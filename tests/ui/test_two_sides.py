@@ -27,7 +27,7 @@ from training.streams import load
 
 CLIP = Path("tests/fixtures/videos/two_sides.mp4")
 REPS = 3  # of the four on each side
-POSES = Path("tests/fixtures/poses/two_sides.npz")  # as the pose model finds them; the ratchet holds that it does
+POSES = Path("tests/fixtures/poses/two_sides.xz")  # as the pose model finds them; the ratchet holds that it does
 
 
 class Whole:
