@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from formcheck.body.features import change_features, start_features
+from formcheck.body.features import change_features
 from formcheck.body.side import Side, as_if_on_right
 from formcheck.body.window import Sample, mean_body
 from formcheck.pose import Floats, Pose
@@ -109,9 +109,8 @@ def load(*paths: Path) -> Corpus:
             baseline = mean_body(still)
             if baseline is None:
                 continue
-            start = start_features(baseline)
             for i in rows:
-                starts.append(start)
+                starts.append(baseline.features)
                 changes.append(change_features(baseline, poses[i].image))
                 images.append(poses[i].image)
                 truth.append(

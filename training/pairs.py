@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 
-from formcheck.body.features import Baseline, start_features
+from formcheck.body.features import Baseline
 from formcheck.pose import Floats
 from formcheck.pose.landmarks import BODY
 from training.corpus import UNKNOWN_WORLD, Corpus
@@ -47,7 +47,7 @@ class Pairs:
                 baseline = Baseline.of(image, UNKNOWN_WORLD)
             except ValueError:
                 continue
-            start[i], lay[i] = start_features(baseline), baseline.upright() / baseline.scale_px
+            start[i], lay[i] = baseline.features, baseline.upright / baseline.scale_px
         body = corpus.image[:, BODY]
         known = np.isfinite(body).all(-1, keepdims=True)
         begins = np.r_[True, corpus.seed[1:] != corpus.seed[:-1]]
