@@ -128,10 +128,10 @@ def load(*paths: Path) -> Corpus:
                 )
                 for name in LABELS:
                     labels[name].append(data[name][i] if name in data else "")
-    view = np.array(views, dtype=np.float64)
+    azimuth, elevation, knee_flexion = np.array(views, dtype=np.float64).T
     return Corpus(
         np.array(seeds), np.array(images), np.array(starts), np.array(changes), np.array(truth, dtype=np.float64),
-        *view.T, {name: np.array(values) for name, values in labels.items()},
+        azimuth, elevation, knee_flexion, {name: np.array(values) for name, values in labels.items()},
     )  # fmt: skip
 
 

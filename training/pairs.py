@@ -54,11 +54,8 @@ class Pairs:
         scene, firsts = np.cumsum(begins) - 1, np.flatnonzero(begins)
         counts = np.diff(np.r_[firsts, len(begins)])
         arrays = (np.concatenate([corpus.start, corpus.change], 1), corpus.truth / unit, np.where(known, body, 0))
-        return cls(
-            *(torch.tensor(a, dtype=torch.float32) for a in (*arrays, known, start, lay)),
-            torch.tensor(firsts[scene]),
-            torch.tensor(counts[scene]),
-        )
+        x, y, image, seen, starts, lays = (torch.tensor(a, dtype=torch.float32) for a in (*arrays, known, start, lay))
+        return cls(x, y, image, seen, starts, lays, torch.tensor(firsts[scene]), torch.tensor(counts[scene]))
 
     def batch(
         self, rows: torch.Tensor, progress: float, generator: torch.Generator

@@ -30,7 +30,9 @@ def moved(seen: Pose, scale: float, turn: float, shift: tuple[float, float]) -> 
     turn=st.floats(-0.6, 0.6),
     shift=st.tuples(st.floats(-900, 900), st.floats(-900, 900)),
 )
-def test_scale_camera_tilt_and_place_change_nothing(body, eye, scale, turn, shift) -> None:
+def test_scale_camera_tilt_and_place_change_nothing(
+    body: Body, eye: Eye, scale: float, turn: float, shift: tuple[float, float]
+) -> None:
     start, now = pose(0.0, Body(), eye), pose(1.0, body, eye)
     before = features(start, now, Side.RIGHT)
     after = features(moved(start, scale, turn, shift), moved(now, scale, turn, shift), Side.RIGHT)
