@@ -28,7 +28,7 @@ from formcheck.roll_weights import load_roll_model
 from formcheck.session.plan import Plan
 from formcheck.session.recognizer import RepRecognizer
 from formcheck.session.session import Session
-from formcheck.ui.coach_window import Window
+from formcheck.ui.coach_window import Window, close_window
 from formcheck.ui.sounds import BUFFER, RATE_HZ, SoundPlayer
 from formcheck.ui.worker import Worker
 
@@ -69,7 +69,7 @@ def measure(video: Path, model: Path, seconds: float) -> dict[str, object]:
             drawn[scene.posture.t] = source.since_start(time.perf_counter()) - scene.posture.t
     source.stop()
     worker.stop()
-    window.close()
+    close_window()
     player.close()
     frames = [t for t in drawn if t > WARM_UP_S and t in estimator.seconds]
     heard = [(t, late) for t, name, late in sounds if name.startswith("tones/") and t in estimator.seconds]

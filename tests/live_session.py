@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 
@@ -18,9 +19,9 @@ from formcheck.recording.writer import Recorder
 from formcheck.session.plan import Plan
 from formcheck.session.recognizer import RepRecognizer
 from formcheck.session.session import Session
-from formcheck.ui.worker import Worker
+from formcheck.ui.worker import Source, Worker
 
-FIXTURE_POSES = sorted((Path(__file__).parent / "fixtures" / "poses").glob("*.npz"))
+FIXTURE_POSES = sorted((Path(__file__).parent / "fixtures" / "poses").glob("*.xz"))
 PLAN = Plan()
 
 
@@ -92,7 +93,7 @@ def live(
         yield _Asking(source, worker, asked or {})
 
     with Recorder(place, metadata, tell, input_log=input_log, video=video) as recorder:
-        worker = Worker(source, opened, input_log, {**(sinks or {}), "The record": recorder}, tell)
+        worker = Worker(cast("Source", source), opened, input_log, {**(sinks or {}), "The record": recorder}, tell)
         worker._run()  # in this thread: there is nothing to wait for
     if worker.error is not None:
         raise worker.error

@@ -66,7 +66,8 @@ def about(axis: Floats, degrees: float) -> Floats:
     x, y, z = axis / np.linalg.norm(axis)
     k = np.array([[0, -z, y], [z, 0, -x], [-y, x, 0]])
     a = np.deg2rad(degrees)
-    return np.eye(3) + np.sin(a) * k + (1 - np.cos(a)) * k @ k
+    turned: Floats = np.eye(3) + np.sin(a) * k + (1 - np.cos(a)) * k @ k
+    return turned
 
 
 def joints(body: Body) -> dict[str, Floats]:
@@ -153,7 +154,7 @@ class MarkerModel(RollModel):
 Motion = Callable[[float], Body | None]
 
 
-def clamshells(lifts: list[Lift], still: float = 1.5, body: Body | None = None) -> Motion:
+def clamshells(lifts: list[Lift], still: float = 1.5, body: Body | None = None) -> Callable[[float], Body]:
     """Return the body at each time, doing the lifts after some stillness."""
     start = body or Body()
 

@@ -56,7 +56,7 @@ def test_the_examples_on_the_page_run(tmp_path: Path, monkeypatch: pytest.Monkey
     find_or_fetch(None, lambda *_: None)
     shutil.copy(CLIP, tmp_path / "clip.mp4")
     monkeypatch.chdir(tmp_path)
-    poses, _ = load_stream(min((ROOT / "training" / "clips").glob("*.npz")))
+    poses, _ = load_stream(min((ROOT / "training" / "clips").glob("*.xz")))
     done = doctest.testfile(str(ROOT / "docs" / "api.md"), module_relative=False, globs={"poses": list(poses)})
     assert done.attempted >= 12
     assert done.failed == 0

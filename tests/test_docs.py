@@ -28,7 +28,7 @@ COMMANDS_PAGE, CHECK_PAGE, MEASURES_PAGE = (
     (ROOT / "docs" / name).read_text(encoding="utf-8") for name in ("commands.md", "check.md", "measures.md")
 )
 SCHEMA: dict[str, Any] = json.loads((ROOT / "docs" / "check.schema.json").read_text(encoding="utf-8"))
-COMMANDS = typer.main.get_command(app).commands
+COMMANDS = typer.main.get_group(app).commands
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 
 
@@ -71,22 +71,22 @@ def undescribed(value: Any, schema: dict[str, Any], where: str = "") -> list[str
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_the_page_names_every_command_and_option(name: str):
+def test_the_page_names_every_command_and_option(name: str) -> None:
     assert f"`formcheck {name}" in COMMANDS_PAGE
     options = {o for p in COMMANDS[name].params for o in p.opts if o.startswith("--") and o != "--help"}
     assert {o for o in options if f"`{o}" not in COMMANDS_PAGE and f"{o} " not in COMMANDS_PAGE} == set()
 
 
-def test_the_readme_names_every_fault():
+def test_the_readme_names_every_fault() -> None:
     for page in (README, MEASURES_PAGE):
         assert {fault.value for fault in Fault if f"| `{fault.value}` |" not in page} == set()
 
 
-def test_the_readme_is_short():
+def test_the_readme_is_short() -> None:
     assert len(README.splitlines()) <= 150
 
 
-def test_the_table_of_limits_is_that_of_the_module():
+def test_the_table_of_limits_is_that_of_the_module() -> None:
     made = limits_table.table(limits_table.SOURCE.read_text(encoding="utf-8"))
     page = limits_table.PAGE.read_text(encoding="utf-8")
     assert put_into(page, "limits", made) == page, "run: python -m tools.limits_table"
@@ -125,14 +125,14 @@ def test_the_speeds_are_those_of_the_last_benchmark() -> None:
         assert put_into(document, "speed", made) == document, "run: python -m tools.speed"
 
 
-def test_a_limit_without_a_basis_or_a_unit_is_refused():
+def test_a_limit_without_a_basis_or_a_unit_is_refused() -> None:
     with pytest.raises(ValueError, match="ROLL_NOTE_DEG needs"):
         limits_table.rows("ROLL_NOTE_DEG = 8.0\n")
     with pytest.raises(ValueError, match="ROLL_NOTE needs"):
         limits_table.rows("ROLL_NOTE = 8.0  # J: because\n")
 
 
-def test_limits_of_one_line_and_of_several_are_read():
+def test_limits_of_one_line_and_of_several_are_read() -> None:
     source = "# --- Roll: why ---\nROLL_NOTE_DEG = (\n    8.0  # D, after somebody: because\n)\n"
     assert limits_table.rows(source) == [
         ("**Roll: why**", "", "", "", ""),
@@ -140,18 +140,18 @@ def test_limits_of_one_line_and_of_several_are_read():
     ]
 
 
-def test_the_schema_is_one_and_names_every_fault():
+def test_the_schema_is_one_and_names_every_fault() -> None:
     Draft202012Validator.check_schema(SCHEMA)
     faults = [fault.value for fault in Fault]
     assert sorted(SCHEMA["$defs"]["Fault"]["enum"]) == sorted(faults)
     assert SCHEMA["$defs"]["Summary"]["properties"]["faults"]["required"] == faults
 
 
-def test_the_schema_is_that_of_the_result():
+def test_the_schema_is_that_of_the_result() -> None:
     assert check_schema.PATH.read_text(encoding="utf-8") == check_schema.text(), "run: python -m tools.check_schema"
 
 
-def test_the_example_on_the_page_holds_to_the_schema():
+def test_the_example_on_the_page_holds_to_the_schema() -> None:
     [example] = [
         json.loads(block) for block in re.findall(r"```json\n(.*?)```", CHECK_PAGE, re.DOTALL) if '"schema"' in block
     ]
@@ -170,7 +170,7 @@ def test_the_example_on_the_page_holds_to_the_schema():
     ],
     ids=["reps with faults", "roll not judged", "lying still", "nobody", "no frame"],
 )
-def test_accounts_hold_to_the_schema(stream: list[Pose], model: StickModel, reps: int):
+def test_accounts_hold_to_the_schema(stream: list[Pose], model: StickModel, reps: int) -> None:
     account = account_of(stream, model)
     assert account["summary"]["reps"] == len(account["reps"]) == reps
     written = json.loads(json.dumps([account], allow_nan=False))
@@ -178,7 +178,7 @@ def test_accounts_hold_to_the_schema(stream: list[Pose], model: StickModel, reps
     assert undescribed(written, SCHEMA) == []
 
 
-def test_the_accounts_above_show_what_they_are_to_show():
+def test_the_accounts_above_show_what_they_are_to_show() -> None:
     seen = account_of(list(poses(LIFTS)), StickModel())
     assert seen["summary"]["faults"]["pelvis-roll"] == 1
     assert seen["summary"]["faults"]["momentum"] == 1
@@ -187,28 +187,28 @@ def test_the_accounts_above_show_what_they_are_to_show():
     assert blind["not_judged"] == ["pelvis-roll"]
 
 
-def test_the_schema_refuses_what_is_no_account():
+def test_the_schema_refuses_what_is_no_account() -> None:
     account = account_of(list(poses([Lift()])), StickModel())
     account["reps"][0]["faults"] = ["too-high"]
     with pytest.raises(ValidationError, match="too-high"):
         Draft202012Validator(SCHEMA).validate([account])
 
 
-def test_every_setup_issue_has_its_sentence():
+def test_every_setup_issue_has_its_sentence() -> None:
     from formcheck.analysis.result_sink import SIGHT
 
     assert set(SIGHT) == set(SetupIssue)
 
 
 @pytest.mark.parametrize("name", sorted(str(p.relative_to(ROOT)) for p in [*ROOT.glob("*.md"), *ROOT.glob("*/*.md")]))
-def test_links_lead_somewhere(name: str):
+def test_links_lead_somewhere(name: str) -> None:
     document = ROOT / name
     links = [link.split("#")[0] for link in LINK.findall(document.read_text(encoding="utf-8"))]
     local = [link for link in links if link and "://" not in link]
     assert [link for link in local if not (document.parent / link).exists()] == []
 
 
-def test_no_file_names_a_machines_folders_or_a_package_index():
+def test_no_file_names_a_machines_folders_or_a_package_index() -> None:
     folder = r"/(?:home/[a-z]|root/|Users/[A-Za-z]|work/|tmp/[a-z])|[A-Z]:\\Users"
     index = r"(?:pypi|pythonhosted)\.org|--index[-]url"
     forbidden = re.compile(rf"""(?:^|[\s"'`(=:])(?:{folder})|{index}""", re.MULTILINE)

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from formcheck.body.features import change_features, start_features
+from formcheck.body.features import change_features
 from formcheck.body.side import Side, as_if_on_right
 from formcheck.body.window import Sample, mean_body
 from formcheck.pose import Floats, Pose
@@ -109,9 +109,8 @@ def load(*paths: Path) -> Corpus:
             baseline = mean_body(still)
             if baseline is None:
                 continue
-            start = start_features(baseline)
             for i in rows:
-                starts.append(start)
+                starts.append(baseline.features)
                 changes.append(change_features(baseline, poses[i].image))
                 images.append(poses[i].image)
                 truth.append(
@@ -129,10 +128,10 @@ def load(*paths: Path) -> Corpus:
                 )
                 for name in LABELS:
                     labels[name].append(data[name][i] if name in data else "")
-    view = np.array(views, dtype=np.float64)
+    azimuth, elevation, knee_flexion = np.array(views, dtype=np.float64).T
     return Corpus(
         np.array(seeds), np.array(images), np.array(starts), np.array(changes), np.array(truth, dtype=np.float64),
-        *view.T, {name: np.array(values) for name, values in labels.items()},
+        azimuth, elevation, knee_flexion, {name: np.array(values) for name, values in labels.items()},
     )  # fmt: skip
 
 

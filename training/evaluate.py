@@ -22,6 +22,7 @@ from formcheck.roll_weights import load_roll_model
 from formcheck.session.events import Ready, RepCompleted
 from formcheck.session.recognizer import RepRecognizer
 from training.corpus import Corpus, load
+from training.streams import SUFFIX
 from training.streams import load as load_stream
 
 GROUPED = ("sex", "age", "build", "skin", "legs", "bystander")
@@ -100,7 +101,7 @@ def judge_clips(folder: Path, *, late: bool = False) -> tuple[list[Judged], list
     late: as if each clip began in the middle of its first rep, which is then expected of nobody.
     """
     judged, extra, miscounted = [], [], []
-    for path in sorted(folder.glob("*.npz")):
+    for path in sorted(folder.glob(f"*{SUFFIX}")):
         poses, truth = load_stream(path)
         since, first = -np.inf, None
         if late and truth["reps"]:

@@ -12,7 +12,7 @@ import sys
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 import torch
@@ -153,7 +153,7 @@ def _times(path: Path) -> int:
 
 if __name__ == "__main__":
     corpora = [path for path in map(Path, sys.argv[3:]) for _ in range(_times(path))]
-    weights = fit(load(*corpora), load(Path(sys.argv[2])))
+    weights: dict[str, Any] = fit(load(*corpora), load(Path(sys.argv[2])))
     np.savez_compressed(sys.argv[1], **weights)
     print(
         f"{sys.argv[1]}: {Path(sys.argv[1]).stat().st_size / 1e3:.0f} kB, calibration {weights['calibration'].round(2)}"

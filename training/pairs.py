@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 
-from formcheck.body.features import Baseline, start_features
+from formcheck.body.features import Baseline
 from formcheck.pose import Floats
 from formcheck.pose.landmarks import BODY
 from training.corpus import UNKNOWN_WORLD, Corpus
@@ -47,18 +47,15 @@ class Pairs:
                 baseline = Baseline.of(image, UNKNOWN_WORLD)
             except ValueError:
                 continue
-            start[i], lay[i] = start_features(baseline), baseline.upright() / baseline.scale_px
+            start[i], lay[i] = baseline.features, baseline.upright / baseline.scale_px
         body = corpus.image[:, BODY]
         known = np.isfinite(body).all(-1, keepdims=True)
         begins = np.r_[True, corpus.seed[1:] != corpus.seed[:-1]]
         scene, firsts = np.cumsum(begins) - 1, np.flatnonzero(begins)
         counts = np.diff(np.r_[firsts, len(begins)])
         arrays = (np.concatenate([corpus.start, corpus.change], 1), corpus.truth / unit, np.where(known, body, 0))
-        return cls(
-            *(torch.tensor(a, dtype=torch.float32) for a in (*arrays, known, start, lay)),
-            torch.tensor(firsts[scene]),
-            torch.tensor(counts[scene]),
-        )
+        x, y, image, seen, starts, lays = (torch.tensor(a, dtype=torch.float32) for a in (*arrays, known, start, lay))
+        return cls(x, y, image, seen, starts, lays, torch.tensor(firsts[scene]), torch.tensor(counts[scene]))
 
     def batch(
         self, rows: torch.Tensor, progress: float, generator: torch.Generator

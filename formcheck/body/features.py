@@ -1,8 +1,7 @@
 """What the roll model sees: a body against its own still start, free of side, place, size and camera tilt."""
 
 import math
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -34,12 +33,23 @@ def body_length(image: Floats) -> float:
 class Baseline:
     """The still, closed start, as if lying on the right side: image (33, 2) pixels, world (33, 3) metres.
 
-    scale_px: the body's length in the image.
+    scale_px: the body's length in the image. upright: the rotation (2, 2) that lays the trunk's image along -x, the
+    head to the left. features: the start's own shape (44,), places against the hips' middle in body lengths. They are
+    of image landmarks alone: adding the world landmarks did not help on scenes left out (models/MODELS.md).
     """
 
     image: Floats
     world: Floats
     scale_px: float
+    upright: Floats = field(init=False)  # this and the features are asked for with every pose
+    features: Floats = field(init=False)
+
+    def __post_init__(self) -> None:
+        hips = self.image[[Landmark.LEFT_HIP, Landmark.RIGHT_HIP]].mean(0)
+        shoulders = self.image[[Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER]].mean(0)
+        c, s = -unit(shoulders - hips)
+        object.__setattr__(self, "upright", np.array([[c, s], [-s, c]]))
+        object.__setattr__(self, "features", _flat((self.image[BODY] - hips) @ self.upright.T / self.scale_px))
 
     @classmethod
     def of(cls, image: Floats, world: Floats) -> "Baseline":
@@ -49,35 +59,13 @@ class Baseline:
             raise ValueError("a baseline needs shoulders, hips, knees and ankles")
         return cls(image, world, scale)
 
-    def upright(self) -> Floats:
-        """Return the rotation (2, 2) that lays the trunk's image along -x, the head to the left."""
-        return _upright(self)
-
-
-@lru_cache(maxsize=2)  # asked for with every pose, of one start
-def _upright(baseline: Baseline) -> Floats:
-    hips = baseline.image[[Landmark.LEFT_HIP, Landmark.RIGHT_HIP]].mean(0)
-    shoulders = baseline.image[[Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER]].mean(0)
-    c, s = -unit(shoulders - hips)
-    return np.array([[c, s], [-s, c]])
-
-
-@lru_cache(maxsize=2)
-def start_features(baseline: Baseline) -> Floats:
-    """Return the start's own shape, shape (44,): places against the hips' middle in body lengths.
-
-    Image landmarks alone: adding the world landmarks did not help on scenes left out (models/MODELS.md).
-    """
-    hips = baseline.image[[Landmark.LEFT_HIP, Landmark.RIGHT_HIP]].mean(0)
-    return _flat((baseline.image[BODY] - hips) @ baseline.upright().T / baseline.scale_px)
-
 
 def change_features(baseline: Baseline, image: Floats) -> Floats:
     """Return how far each landmark of `image` (33, 2) has moved since the start, shape (44,), in body lengths.
 
     A landmark that is unknown counts as unmoved.
     """
-    return _flat((image[BODY] - baseline.image[BODY]) @ baseline.upright().T / baseline.scale_px)
+    return _flat((image[BODY] - baseline.image[BODY]) @ baseline.upright.T / baseline.scale_px)
 
 
 def _flat(points: Floats) -> Floats:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from formcheck.body.features import Baseline, change_features, start_features
+from formcheck.body.features import Baseline, change_features
 from formcheck.pose import Floats
 
 QUANTITIES = ("opening", "roll", "thorax_roll", "feet_gap", "leg_raise")
@@ -118,7 +118,7 @@ class RollModel:
 
     def start(self, baseline: Baseline) -> StartEstimate:
         """Return what a start tells."""
-        said = self._start(start_features(baseline)).mean(0)
+        said = self._start(baseline.features).mean(0)
         azimuth, elevation, knee_flexion, opening = (said[:4] * self._start_unit).tolist()
         resolution, opening_sigma = np.exp(said[4:6]).tolist()
         return StartEstimate(
@@ -127,7 +127,7 @@ class RollModel:
 
     def change(self, baseline: Baseline, image: Floats) -> Estimate:
         """Return the change of a body, image landmarks (33, 2), against its start."""
-        return self.from_features(start_features(baseline), change_features(baseline, image))
+        return self.from_features(baseline.features, change_features(baseline, image))
 
     def from_features(self, start: Floats, change: Floats) -> Estimate:
         """Return the same from the features of start and change."""

@@ -1,7 +1,6 @@
 """Which side a person lies on, resolved once: from here on limbs are top and bottom, and the head is at image left."""
 
 from enum import Enum
-from functools import lru_cache
 
 import numpy as np
 
@@ -55,7 +54,6 @@ class SideChooser:
         return False
 
 
-@lru_cache(maxsize=1)  # each pose is asked for twice
 def as_if_on_right(pose: Pose, lying_on: Side) -> tuple[Floats, Floats]:
     """Return image (33, 2) in steady pixels and world (33, 3) in metres of the body as if it lay on its right side.
 

@@ -88,7 +88,8 @@ class _OpenCvCapture:
         try:
             ok, image = self._source.read()
             # a camera that was pulled out may report success with nothing in hand (opencv issue 14044)
-            return cv2.cvtColor(image, cv2.COLOR_BGR2RGB) if ok and np.size(image) > 1 else None  # type: ignore[return-value]
+            given = ok and np.size(image) > 1
+            return np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2RGB), np.uint8) if given else None
         except cv2.error:  # a damaged JPEG
             return None
 

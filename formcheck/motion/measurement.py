@@ -5,7 +5,7 @@ ends, so its ends are found from the steep middle, where the estimate's noise ma
 """
 
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 
@@ -14,6 +14,7 @@ from formcheck.motion.displacement import Displacement, displacement
 from formcheck.motion.segmenter import RepSegment
 from formcheck.pose import Floats
 
+Times: TypeAlias = tuple[float, float, float, float]  # of start, top, release and end, in seconds
 LEVELS = np.linspace(0.2, 0.8, 9)  # shares of the opening whose crossing times place a lift or a lowering
 
 
@@ -114,7 +115,7 @@ def measure(segment: RepSegment, roll_note_deg: float, not_before_s: float = -np
     earliest = max(began - max(settings.ENDS_WITHIN_S, settings.ENDS_WITHIN_SHARE * (lifted - began)), not_before_s)
     latest = ended + max(settings.ENDS_WITHIN_S, settings.ENDS_WITHIN_SHARE * (ended - released))
     moved_start_s = max(max(earliest, float(t[0])) - start, 0.0)
-    times = _in_order(start, lifted, released, end, max(earliest, float(t[0])), latest)
+    times = _in_order((start, lifted, released, end), (max(earliest, float(t[0])), latest))
     start, lifted, released, end = times
     high = opening >= low_before + settings.TOP_SHARE * (opening[peak] - low_before)
     upper = opening >= (low_before + opening[peak]) / 2
@@ -166,10 +167,9 @@ def measure(segment: RepSegment, roll_note_deg: float, not_before_s: float = -np
     )
 
 
-def _in_order(
-    start: float, lifted: float, released: float, end: float, earliest: float, latest: float
-) -> tuple[float, float, float, float]:
+def _in_order(times: Times, within: tuple[float, float]) -> Times:
     """Return the four times in order and within the bounds; a lift or lowering cut at a bound keeps its middle."""
+    (start, lifted, released, end), (earliest, latest) = times, within
     if start < earliest:
         start, lifted = earliest, max(lifted - (earliest - start), earliest)
     if end > latest:

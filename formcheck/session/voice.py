@@ -48,7 +48,7 @@ class Voice:
         return self._announcer.detail
 
     def cue(self, t: float) -> Cue | None:
-        """The last cue as long as it is news."""
+        """Return the last cue as long as it is news."""
         return self._cue.cue if self._cue is not None and t - self._cue.t < CUE_SHOWN_S else None
 
     def react(self, event: Event) -> list[Event]:

@@ -1,5 +1,7 @@
-"""Colours, RGB. Blue and orange stay apart for every kind of colour blindness (Okabe & Ito 2008); no meaning is left to
-a colour alone: a shape or a pattern always says the same.
+"""Colours, RGB.
+
+Blue and orange stay apart for every kind of colour blindness (Okabe & Ito 2008); no meaning is left to a colour alone:
+a shape or a pattern always says the same.
 """
 
 from typing import TypeAlias

@@ -1,6 +1,7 @@
 import json
 import math
 from dataclasses import replace
+from typing import Any, TypeAlias
 
 import numpy as np
 import pytest
@@ -22,6 +23,9 @@ from formcheck.session.recognizer import Step
 from tests.postures import BLIND_VIEW, GOOD_VIEW
 from tests.recorded import TOOLS
 
+Given: TypeAlias = tuple[float, SetupIssue | None, tuple[Event, ...]]
+"""Of a frame: its time, what is in the way, what happened."""
+
 REP = Rep(
     number=1,
     start_s=2.0,
@@ -42,7 +46,7 @@ BLIND = replace(REP, number=2, roll_deg=math.nan, roll_sigma_deg=math.nan, clean
 ROLLED = replace(REP, number=3, faults=(Fault.PELVIS_ROLL, Fault.MOMENTUM), notes=("early-roll",))
 
 
-def account(steps: list[tuple[float, SetupIssue | None, tuple[Event, ...]]]) -> ResultSink:
+def account(steps: list[Given]) -> ResultSink:
     found = ResultSink()
     image = np.zeros((2, 2, 3), np.uint8)
     for i, (t, why, events) in enumerate(steps):
@@ -55,14 +59,17 @@ def told(*reps: Rep, sides: tuple[Side, ...] = (), seconds: float = 3.0) -> Resu
     """Return the account of a second of search and two of reps, at ten frames a second."""
     sides = sides or (Side.RIGHT,) * len(reps)
     done = tuple(RepCompleted(seconds, side, rep) for side, rep in zip(sides, reps, strict=True))
-    steps = [(i / 10, SetupIssue.MOVING if i < 10 else None, ()) for i in range(round(seconds * 10) + 1)]
+    steps: list[Given] = [(i / 10, SetupIssue.MOVING if i < 10 else None, ()) for i in range(round(seconds * 10) + 1)]
     steps[10] = (1.0, None, (Ready(1.0, Side.RIGHT, GOOD_VIEW),))
     steps[-1] = (seconds, None, done)
     return account(steps)
 
 
-def strict_json(found: ResultSink, truncated: str | None = None) -> dict[str, object]:
-    return json.loads(json.dumps(to_json(found.result("clip.mp4", "c" * 64, TOOLS, truncated)), allow_nan=False))
+def strict_json(found: ResultSink, truncated: str | None = None) -> dict[str, Any]:
+    plain: dict[str, Any] = json.loads(
+        json.dumps(to_json(found.result("clip.mp4", "c" * 64, TOOLS, truncated)), allow_nan=False)
+    )
+    return plain
 
 
 def test_the_whole_object() -> None:
@@ -161,7 +168,8 @@ def test_a_truncated_video_says_so() -> None:
 
 @pytest.mark.parametrize("count", [0, 1])
 def test_hardly_any_frames(count: int) -> None:
-    found = strict_json(account([(5.0, SetupIssue.NOBODY, ())][:count]))
+    nobody: list[Given] = [(5.0, SetupIssue.NOBODY, ())]
+    found = strict_json(account(nobody[:count]))
     assert (found["frames"], found["duration_s"], found["fps"], found["tracked_share"]) == (count, 0.0, None, 0.0)
     assert (found["reps"], found["lying_on"], found["top_leg"], found["view"]) == ([], None, None, None)
     assert found["remark"] == "Nobody was found."
@@ -204,7 +212,10 @@ def test_another_exercise_is_said_by_its_name() -> None:
 
 
 def test_what_was_not_seen_is_said() -> None:
-    done = [(1.0, None, (Ready(1.0, Side.RIGHT, GOOD_VIEW),)), (8.0, None, (RepCompleted(8.0, Side.RIGHT, REP),))]
+    done: list[Given] = [
+        (1.0, None, (Ready(1.0, Side.RIGHT, GOOD_VIEW),)),
+        (8.0, None, (RepCompleted(8.0, Side.RIGHT, REP),)),
+    ]
     found = account([*done, (10.5, None, (Unseen(10.5, 8.0),))])
     assert strict_json(found)["unseen_s"] == 2.5
     assert found.remark == "2 s of the recording were not seen: reps may be missing."

@@ -23,7 +23,7 @@ FRAME_S = 1 / 31  # a camera of 30 frames a second, rounded
 def checked(clip: str, speed: float) -> dict[str, Any]:
     """Return what `check` says of a clip played so many times as fast as life."""
     session, account, last_t = RepRecognizer(load_roll_model()), ResultSink(), -1.0
-    for index, pose in enumerate(load(POSES / f"{clip}.npz")[0]):
+    for index, pose in enumerate(load(POSES / f"{clip}.xz")[0]):
         t = pose.t / speed
         if t - last_t >= FRAME_S:
             last_t, seen = t, replace(pose, t=t)

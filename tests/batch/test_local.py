@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from formcheck.batch.local import here, in_processes, usable_cores
-from formcheck.batch.work import Failed, in_order
+from formcheck.batch.work import Engine, Failed, in_order
 from formcheck.errors import MissingError
 from tests.batch.works import act, job, process
 
@@ -23,7 +23,7 @@ def nobody(*_: object) -> None:
 
 
 @pytest.mark.parametrize("engine", [here, in_processes(1), in_processes(3)])
-def test_every_job_is_answered_once_and_in_order(engine) -> None:  # type: ignore[no-untyped-def]
+def test_every_job_is_answered_once_and_in_order(engine: Engine) -> None:
     told: list[tuple[object, ...]] = []
     answers = list(in_order(engine(act, [job(name) for name in NAMES], lambda *news: told.append(news))))
     assert answers == list(enumerate(ANSWERS))
@@ -61,7 +61,7 @@ def test_a_fault_of_the_program_takes_its_own_job_alone_and_shows_its_trace(capf
 
 
 @pytest.mark.parametrize("engine", [here, in_processes(2)])
-def test_what_concerns_every_job_ends_all(engine) -> None:  # type: ignore[no-untyped-def]
+def test_what_concerns_every_job_ends_all(engine: Engine) -> None:
     with pytest.raises(MissingError, match="no model"):
         list(engine(act, [job("missing"), *[job("slow")] * 50], nobody))
     assert active_children() == []

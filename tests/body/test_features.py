@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formcheck.body.features import N_BODY, Baseline, body_length, change_features, start_features
+from formcheck.body.features import N_BODY, Baseline, body_length, change_features
 from formcheck.body.side import Side, as_if_on_right
 from formcheck.pose import Floats, Landmark, Pose
 from formcheck.pose.landmarks import BODY, KEY
@@ -15,7 +15,7 @@ eyes = st.builds(Eye, azimuth=st.floats(-35, 60), elevation=st.floats(0, 35))
 
 def features(start: Pose, now: Pose, side: Side) -> tuple[Floats, Floats]:
     baseline = Baseline.of(*as_if_on_right(start, side))
-    return start_features(baseline), change_features(baseline, as_if_on_right(now, side)[0])
+    return baseline.features, change_features(baseline, as_if_on_right(now, side)[0])
 
 
 def moved(seen: Pose, scale: float, turn: float, shift: tuple[float, float]) -> Pose:
@@ -30,7 +30,9 @@ def moved(seen: Pose, scale: float, turn: float, shift: tuple[float, float]) -> 
     turn=st.floats(-0.6, 0.6),
     shift=st.tuples(st.floats(-900, 900), st.floats(-900, 900)),
 )
-def test_scale_camera_tilt_and_place_change_nothing(body, eye, scale, turn, shift) -> None:
+def test_scale_camera_tilt_and_place_change_nothing(
+    body: Body, eye: Eye, scale: float, turn: float, shift: tuple[float, float]
+) -> None:
     start, now = pose(0.0, Body(), eye), pose(1.0, body, eye)
     before = features(start, now, Side.RIGHT)
     after = features(moved(start, scale, turn, shift), moved(now, scale, turn, shift), Side.RIGHT)
@@ -48,7 +50,7 @@ def test_the_mirrored_body_looks_the_same(body: Body, eye: Eye) -> None:
 
 
 def test_the_head_lies_to_the_left_and_the_hips_in_the_middle() -> None:
-    start = start_features(Baseline.of(*as_if_on_right(pose(0.0, Body()), Side.RIGHT))).reshape(N_BODY, 2)
+    start = Baseline.of(*as_if_on_right(pose(0.0, Body()), Side.RIGHT)).features.reshape(N_BODY, 2)
     rows = {name: start[Landmark[name] - BODY.start] for name in ("LEFT_HIP", "RIGHT_HIP")}
     shoulders = start[:2].mean(0)
     assert rows["LEFT_HIP"] + rows["RIGHT_HIP"] == pytest.approx(np.zeros(2), abs=1e-9)

@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from formcheck.body.geometry import elevation, flexion, joint_angle, unit
+from formcheck.pose import Floats
 from tests.stick import about
 
 coordinate = st.floats(-3, 3)
@@ -44,7 +45,9 @@ def test_many_joints_at_once() -> None:
 
 
 @given(a=point, b=point, c=point, scale=st.floats(0.1, 10), shift=point, turn=angle, axis=point)
-def test_scale_place_rotation_and_mirror_change_no_angle(a, b, c, scale, shift, turn, axis) -> None:
+def test_scale_place_rotation_and_mirror_change_no_angle(
+    a: Floats, b: Floats, c: Floats, scale: float, shift: Floats, turn: float, axis: Floats
+) -> None:
     if not far_apart(b, a, c) or np.linalg.norm(axis) < 0.1:
         return
     before = joint_angle(a, b, c).item()
@@ -68,7 +71,7 @@ def test_elevation_of_nothing_is_unknown() -> None:
 
 
 @given(v=point, scale=st.floats(0.1, 10), turn=angle)
-def test_turning_about_the_upright_and_scale_change_no_elevation(v, scale, turn) -> None:
+def test_turning_about_the_upright_and_scale_change_no_elevation(v: Floats, scale: float, turn: float) -> None:
     if np.linalg.norm(v) < 0.05:
         return
     moved = scale * about(np.array([0, 1.0, 0]), turn) @ v

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from formcheck.body.features import Baseline, change_features, start_features
+from formcheck.body.features import Baseline, change_features
 from training.corpus import UNKNOWN_WORLD, load
 
 torch = pytest.importorskip("torch", reason="only fitting the roll model needs PyTorch: pip install '.[training]'")
@@ -32,7 +32,7 @@ def test_a_pair_is_what_the_program_would_see_against_the_other_pose(monkeypatch
     for row in range(0, len(rows), 29):
         for other in np.flatnonzero(corpus.seed == corpus.seed[row]):
             baseline = Baseline.of(corpus.image[other], UNKNOWN_WORLD)
-            if np.allclose(x[row, :44], start_features(baseline), atol=1e-5):
+            if np.allclose(x[row, :44], baseline.features, atol=1e-5):
                 break
         else:
             pytest.fail("the start is no pose of this scene")

@@ -15,7 +15,9 @@ from formcheck.body.view import (
 
 
 @given(azimuth=st.floats(-90, 90), elevation=st.floats(-10, 60), resolution=st.floats(0.5, 30))
-def test_advice_is_given_where_roll_cannot_be_judged_and_only_there(azimuth, elevation, resolution) -> None:
+def test_advice_is_given_where_roll_cannot_be_judged_and_only_there(
+    azimuth: float, elevation: float, resolution: float
+) -> None:
     view = view_of(StartEstimate(azimuth, elevation, 90.0, resolution))
     assert view.judgeable is (view.advice is None)
     seen = (view.azimuth_towards_feet_deg, view.elevation_deg, view.roll_resolution_deg)

@@ -1,3 +1,5 @@
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 
@@ -12,7 +14,9 @@ def sample(t: float, body: Body | None = None) -> Sample:
     return Sample(t, seen.image_px, seen.world_m, opening_deg=float(seen.image_px[Landmark.NOSE, 1]))
 
 
-def window(motion, seconds: float, fps: float = 30.0, noise_px: float = 0.3) -> StillnessWindow:
+def window(
+    motion: Callable[[float], Body], seconds: float, fps: float = 30.0, noise_px: float = 0.3
+) -> StillnessWindow:
     found = StillnessWindow()
     for seen in film(motion, seconds, fps, noise_px=noise_px):
         found.add(Sample(seen.t, seen.image_px, seen.world_m, opening_deg=float(seen.image_px[Landmark.NOSE, 1])))

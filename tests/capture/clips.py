@@ -1,5 +1,6 @@
 """Small videos, made with PyAV."""
 
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from pathlib import Path
 
@@ -9,11 +10,20 @@ import numpy as np
 TICKS = 1000  # a second, in the time base used here
 
 
-def write_video(path: Path, times_s, *, size=(64, 48), pixels="yuv420p", codec="libx264", picture=None) -> Path:
+def write_video(
+    path: Path,
+    times_s: Sequence[float],
+    *,
+    size: tuple[int, int] = (64, 48),
+    pixels: str = "yuv420p",
+    codec: str = "libx264",
+    picture: Callable[[int], np.ndarray] | None = None,
+) -> Path:
     """Write a video whose frames are at `times_s`; `picture(i)` gives frame i as RGB (height, width, 3)."""
     width, height = size
     with av.open(str(path), "w") as container:
         stream = container.add_stream(codec, rate=30)
+        assert isinstance(stream, av.VideoStream)
         stream.width, stream.height, stream.pix_fmt = width, height, pixels
         stream.time_base = stream.codec_context.time_base = Fraction(1, TICKS)
         if codec == "libx264":
@@ -43,7 +53,9 @@ def display_matrix(path: Path, a: int, b: int, c: int, d: int) -> Path:
     return path
 
 
-def encoded(pictures, *, fps: int, size=(64, 48), gop: int = 60) -> list[bytes]:
+def encoded(
+    pictures: Iterable[np.ndarray], *, fps: int, size: tuple[int, int] = (64, 48), gop: int = 60
+) -> list[bytes]:
     """Return the packets of an H.264 stream with its header in it, as raw files and broadcasts have it."""
     context = av.CodecContext.create("libx264", "w")
     context.width, context.height, context.pix_fmt = *size, "yuv420p"
@@ -57,7 +69,7 @@ def encoded(pictures, *, fps: int, size=(64, 48), gop: int = 60) -> list[bytes]:
     return [bytes(packet) for packet in packets + context.encode(None)]
 
 
-def write_gif(path: Path, pictures, shown_s: float) -> Path:
+def write_gif(path: Path, pictures: Iterable[np.ndarray], shown_s: float) -> Path:
     """Write a GIF each of whose pictures is shown for that long, the last one too."""
     from PIL import Image
 
@@ -66,7 +78,7 @@ def write_gif(path: Path, pictures, shown_s: float) -> Path:
     return path
 
 
-def corner(i: int, size=(64, 48)) -> np.ndarray:
+def corner(i: int, size: tuple[int, int] = (64, 48)) -> np.ndarray:
     """Return a black picture whose upper left quarter is red."""
     picture = np.zeros((size[1], size[0], 3), np.uint8)
     picture[: size[1] // 2, : size[0] // 2, 0] = 255

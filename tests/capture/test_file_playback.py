@@ -24,14 +24,14 @@ def play(played: FilePlayback, seconds: float, pause_s: float = 0.0) -> list[tup
     return taken
 
 
-def test_a_file_plays_in_real_time():
+def test_a_file_plays_in_real_time() -> None:
     taken = play(FilePlayback(CLIP), 1.0)
     assert len(taken) > 10
     for t, came in taken:
         assert -0.01 <= came - t < 0.3
 
 
-def test_whoever_is_slow_skips_frames_and_is_not_behind():
+def test_whoever_is_slow_skips_frames_and_is_not_behind() -> None:
     played = FilePlayback(CLIP)
     taken = play(played, 1.0, pause_s=0.2)
     assert played.frames.skipped > 8
@@ -39,7 +39,7 @@ def test_whoever_is_slow_skips_frames_and_is_not_behind():
     assert all(came - t < 0.4 for t, came in taken)
 
 
-def test_at_the_end_there_is_no_more():
+def test_at_the_end_there_is_no_more() -> None:
     frames = [frame.t for frame in VideoFile(CLIP)]
     clock = iter(range(10**6))
     played = FilePlayback(CLIP, now=lambda: 1000.0 * next(clock))  # nothing has to be waited for
@@ -54,6 +54,6 @@ def test_at_the_end_there_is_no_more():
     assert played.trouble is None
 
 
-def test_what_is_no_video_is_refused_at_once(tmp_path: Path):
+def test_what_is_no_video_is_refused_at_once(tmp_path: Path) -> None:
     with pytest.raises(InputError):
         FilePlayback(tmp_path / "none.mp4")

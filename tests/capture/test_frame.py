@@ -6,7 +6,7 @@ from formcheck.capture import Frame
 IMAGE = np.zeros((4, 6, 3), np.uint8)
 
 
-def test_the_image_is_read_only_and_not_copied():
+def test_the_image_is_read_only_and_not_copied() -> None:
     frame = Frame(0, 0.0, IMAGE.copy())
     with pytest.raises(ValueError, match="read-only"):
         frame.image[0, 0, 0] = 1
@@ -22,6 +22,6 @@ def test_the_image_is_read_only_and_not_copied():
         (0, 0.0, IMAGE[:0], r"got uint8 \(0, 6, 3\)"),
     ],
 )
-def test_what_is_no_frame_says_why(index, t, image, text):
+def test_what_is_no_frame_says_why(index: int, t: float, image: np.ndarray, text: str) -> None:
     with pytest.raises(ValueError, match=text):
         Frame(index, t, image)

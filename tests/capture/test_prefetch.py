@@ -1,21 +1,22 @@
 import threading
 import time
+from collections.abc import Generator, Iterator
 
 import pytest
 
 from formcheck.capture.prefetch import DEPTH, prefetch
 
 
-def test_everything_comes_in_its_order():
+def test_everything_comes_in_its_order() -> None:
     for count in (0, 1, DEPTH, 50):
         with prefetch(range(count)) as things:
             assert list(things) == list(range(count))
 
 
-def test_a_thread_fetches_while_the_last_thing_is_in_use():
+def test_a_thread_fetches_while_the_last_thing_is_in_use() -> None:
     fetched = []
 
-    def source():
+    def source() -> Iterator[int]:
         for i in range(20):
             fetched.append((i, threading.current_thread().name))
             yield i
@@ -30,8 +31,8 @@ def test_a_thread_fetches_while_the_last_thing_is_in_use():
     assert {name for _, name in fetched}.isdisjoint({threading.main_thread().name})
 
 
-def test_what_fetching_raises_comes_after_what_was_fetched():
-    def source():
+def test_what_fetching_raises_comes_after_what_was_fetched() -> None:
+    def source() -> Iterator[int]:
         yield 1
         yield 2
         raise OSError("the disk is gone")
@@ -42,8 +43,8 @@ def test_what_fetching_raises_comes_after_what_was_fetched():
             next(things)
 
 
-def test_who_stops_early_leaves_no_thread_and_a_source_that_can_be_closed():
-    def source():
+def test_who_stops_early_leaves_no_thread_and_a_source_that_can_be_closed() -> None:
+    def source() -> Generator[threading.Thread, None, None]:
         while True:
             time.sleep(0.005)
             yield threading.current_thread()

@@ -1,41 +1,45 @@
+from collections.abc import Callable
 from fractions import Fraction
+from pathlib import Path
+from typing import NoReturn
 
 import av
 import numpy as np
 import pytest
 
 from formcheck.capture import VideoFile
+from formcheck.capture.frame import Frame, Image
 from formcheck.errors import InputError
 from tests.capture.clips import corner, display_matrix, encoded, rotate_tag, write_gif, write_video
 
 TENTHS = [i / 10 for i in range(10)]
 
 
-def frames(path):
+def frames(path: Path) -> list[Frame]:
     with VideoFile(path) as video:
         return list(video)
 
 
-def red_quarter(image) -> tuple[str, str]:
+def red_quarter(image: Image) -> tuple[str, str]:
     """Return where the red quarter is: ("upper" or "lower", "left" or "right")."""
     rows, columns = np.nonzero(image[..., 0] > 128)
     height, width = image.shape[:2]
     return "upper" if rows.mean() < height / 2 else "lower", "left" if columns.mean() < width / 2 else "right"
 
 
-def test_variable_frame_rate_times_are_the_containers(tmp_path):
+def test_variable_frame_rate_times_are_the_containers(tmp_path: Path) -> None:
     times = [0.0, 0.033, 0.1, 0.5, 0.517, 1.2]
     path = write_video(tmp_path / "v.mp4", times)
     assert [f.t for f in frames(path)] == pytest.approx(times)
     assert [f.index for f in frames(path)] == list(range(6))
 
 
-def test_times_count_from_the_first_frame(tmp_path):
+def test_times_count_from_the_first_frame(tmp_path: Path) -> None:
     path = write_video(tmp_path / "v.mkv", [t + 3 for t in TENTHS])
     assert [f.t for f in frames(path)] == pytest.approx(TENTHS)
 
 
-def test_properties(tmp_path):
+def test_properties(tmp_path: Path) -> None:
     video = VideoFile(write_video(tmp_path / "v.mp4", TENTHS))
     assert (video.width, video.height, video.frames) == (64, 48, 10)
     assert video.fps == pytest.approx(10, rel=0.2)
@@ -47,7 +51,7 @@ def test_properties(tmp_path):
     ("degrees", "where"),
     [(0, ("upper", "left")), (90, ("lower", "left")), (180, ("lower", "right")), (270, ("upper", "right"))],
 )
-def test_the_rotation_tag_is_honoured(tmp_path, degrees, where):
+def test_the_rotation_tag_is_honoured(tmp_path: Path, degrees: int, where: tuple[str, str]) -> None:
     path = write_video(tmp_path / "v.mp4", TENTHS, picture=corner)
     if degrees:
         rotate_tag(path, degrees)
@@ -67,7 +71,9 @@ def test_the_rotation_tag_is_honoured(tmp_path, degrees, where):
         ((0, -1, -1, 0), ("lower", "right"), (48, 64)),
     ],
 )
-def test_a_mirror_in_the_display_matrix_is_honoured(tmp_path, matrix, where, size):
+def test_a_mirror_in_the_display_matrix_is_honoured(
+    tmp_path: Path, matrix: tuple[int, int, int, int], where: tuple[str, str], size: tuple[int, int]
+) -> None:
     path = write_video(tmp_path / "v.mp4", TENTHS, picture=corner)
     video = VideoFile(display_matrix(path, *matrix))
     image = next(iter(video)).image
@@ -75,7 +81,7 @@ def test_a_mirror_in_the_display_matrix_is_honoured(tmp_path, matrix, where, siz
     assert red_quarter(image) == where
 
 
-def test_pictures_of_another_size_in_one_stream_keep_everything_in_its_place(tmp_path):
+def test_pictures_of_another_size_in_one_stream_keep_everything_in_its_place(tmp_path: Path) -> None:
     """A call or a stream whose resolution rises in the middle; then one of another shape."""
     path = tmp_path / "v.h264"
     sizes = [(64, 48)] * 5 + [(128, 96)] * 5 + [(64, 96)] * 5
@@ -91,16 +97,18 @@ def test_pictures_of_another_size_in_one_stream_keep_everything_in_its_place(tmp
     assert red_quarter(narrow) == ("upper", "left")
 
 
-def test_the_default_video_stream_is_read_and_no_cover_picture(tmp_path):
+def test_the_default_video_stream_is_read_and_no_cover_picture(tmp_path: Path) -> None:
     path = tmp_path / "v.mkv"
     with av.open(str(path), "w") as container:
         streams = []
         for name, size in (("mjpeg", (32, 32)), ("libx264", (64, 64)), ("libx264", (64, 48))):
             stream = container.add_stream(name, rate=10)
+            assert isinstance(stream, av.VideoStream)
             stream.width, stream.height, stream.pix_fmt = *size, "yuvj420p" if name == "mjpeg" else "yuv420p"
             streams.append(stream)
-        streams[0].disposition, streams[2].disposition = av.stream.Disposition.attached_pic, 1
-        streams[1].disposition = 0
+        kinds = av.stream.Disposition
+        streams[0].disposition, streams[2].disposition = kinds.attached_pic, kinds.default
+        streams[1].disposition = kinds(0)
         for _ in range(10):
             for stream in streams:
                 image = np.full((stream.height, stream.width, 3), 90, np.uint8)
@@ -113,7 +121,7 @@ def test_the_default_video_stream_is_read_and_no_cover_picture(tmp_path):
 
 
 @pytest.mark.parametrize("fps", [15, 30, 60])
-def test_a_bare_stream_is_timed_as_its_header_says(tmp_path, fps):
+def test_a_bare_stream_is_timed_as_its_header_says(tmp_path: Path, fps: int) -> None:
     path = tmp_path / "v.h264"
     path.write_bytes(b"".join(encoded([noise(i) for i in range(2 * fps)], fps=fps)))
     video = VideoFile(path)
@@ -130,7 +138,7 @@ def test_a_bare_stream_is_timed_as_its_header_says(tmp_path, fps):
         ("yuvj420p", "mjpeg", "avi"),
     ],
 )
-def test_any_pixel_format_becomes_rgb(tmp_path, pixels, codec, suffix):
+def test_any_pixel_format_becomes_rgb(tmp_path: Path, pixels: str, codec: str, suffix: str) -> None:
     level = np.full((48, 64, 3), 128, np.uint8)
     path = write_video(tmp_path / f"v.{suffix}", TENTHS, pixels=pixels, codec=codec, picture=lambda i: level)
     image = frames(path)[0].image
@@ -138,12 +146,12 @@ def test_any_pixel_format_becomes_rgb(tmp_path, pixels, codec, suffix):
     assert image.mean(axis=(0, 1)) == pytest.approx([128] * 3, abs=4)
 
 
-def test_large_frames_are_reduced_in_proportion(tmp_path):
+def test_large_frames_are_reduced_in_proportion(tmp_path: Path) -> None:
     path = write_video(tmp_path / "v.mp4", TENTHS[:2], size=(3840, 2160))
     assert frames(path)[0].image.shape == (1080, 1920, 3)
 
 
-def test_each_iteration_starts_at_the_beginning(tmp_path):
+def test_each_iteration_starts_at_the_beginning(tmp_path: Path) -> None:
     video = VideoFile(write_video(tmp_path / "v.mp4", TENTHS))
     first = iter(video)
     next(first), next(first)
@@ -151,7 +159,7 @@ def test_each_iteration_starts_at_the_beginning(tmp_path):
     assert list(first) == []  # ended by the one after it
 
 
-def test_the_same_file_gives_the_same_pixels(tmp_path):
+def test_the_same_file_gives_the_same_pixels(tmp_path: Path) -> None:
     path = write_video(
         tmp_path / "v.mp4", TENTHS, picture=lambda i: np.random.default_rng(i).integers(0, 255, (48, 64, 3), np.uint8)
     )
@@ -159,11 +167,11 @@ def test_the_same_file_gives_the_same_pixels(tmp_path):
         assert np.array_equal(a.image, b.image)
 
 
-def noise(i):
+def noise(i: int) -> Image:
     return np.random.default_rng(i).integers(0, 255, (48, 64, 3), np.uint8)
 
 
-def test_a_truncated_file_is_used_up_to_the_break(tmp_path):
+def test_a_truncated_file_is_used_up_to_the_break(tmp_path: Path) -> None:
     path = write_video(tmp_path / "v.mkv", [i / 10 for i in range(60)], picture=noise)
     whole = frames(path)
     data = path.read_bytes()
@@ -173,16 +181,16 @@ def test_a_truncated_file_is_used_up_to_the_break(tmp_path):
     assert 10 < len(used) < 50
     assert [f.t for f in used] == [f.t for f in whole][: len(used)]
     assert video.truncated
-    assert "breaks off at" in video.truncated_reason
+    assert "breaks off at" in (video.truncated_reason or "")
 
 
-def test_a_whole_file_is_not_truncated(tmp_path):
+def test_a_whole_file_is_not_truncated(tmp_path: Path) -> None:
     video = VideoFile(write_video(tmp_path / "v.mp4", [i / 10 for i in range(60)]))
     assert len(list(video)) == 60
     assert video.truncated_reason is None
 
 
-def test_slow_pictures_last_to_the_end_of_the_file(tmp_path):
+def test_slow_pictures_last_to_the_end_of_the_file(tmp_path: Path) -> None:
     """One a second or fewer: the last is shown for longer than any break would be noticed after."""
     slides = write_gif(tmp_path / "v.gif", [corner(0), noise(1), noise(2)], 2.0)
     second_by_second = [write_video(tmp_path / f"v.{kind}", range(5), picture=noise) for kind in ("mp4", "mkv")]
@@ -192,13 +200,13 @@ def test_slow_pictures_last_to_the_end_of_the_file(tmp_path):
         assert video.truncated_reason is None, path
 
 
-def test_a_file_whose_clock_starts_late_is_whole(tmp_path):
+def test_a_file_whose_clock_starts_late_is_whole(tmp_path: Path) -> None:
     video = VideoFile(write_video(tmp_path / "v.mkv", [t + 3 for t in TENTHS], picture=noise))
     assert len(list(video)) == 10
     assert video.truncated_reason is None
 
 
-def test_a_broadcast_that_was_tuned_into_lacks_its_beginning_and_not_its_end(tmp_path):
+def test_a_broadcast_that_was_tuned_into_lacks_its_beginning_and_not_its_end(tmp_path: Path) -> None:
     path = tmp_path / "v.ts"
     packets = encoded([noise(i) for i in range(120)], fps=30, gop=60)
     with av.open(str(path), "w") as container:
@@ -214,13 +222,13 @@ def test_a_broadcast_that_was_tuned_into_lacks_its_beginning_and_not_its_end(tmp
     video = VideoFile(path)
     assert 50 < len(list(video)) < 120
     assert video.truncated
-    assert "cannot be decoded" in video.truncated_reason
-    assert video.truncated_reason.startswith("its first")
-    assert "breaks off" not in video.truncated_reason
+    assert "cannot be decoded" in (video.truncated_reason or "")
+    assert (video.truncated_reason or "").startswith("its first")
+    assert "breaks off" not in (video.truncated_reason or "")
 
 
 @pytest.mark.parametrize("kind", ["jpg", "png", "gif", "mp4"])
-def test_a_single_picture_is_no_video(tmp_path, kind):
+def test_a_single_picture_is_no_video(tmp_path: Path, kind: str) -> None:
     path = tmp_path / f"v.{kind}"
     if kind == "mp4":
         write_video(path, [0.0])
@@ -232,31 +240,31 @@ def test_a_single_picture_is_no_video(tmp_path, kind):
         VideoFile(path)
 
 
-def test_how_many_frames_to_expect_is_known_soon_also_where_the_file_tells_nothing(tmp_path):
+def test_how_many_frames_to_expect_is_known_soon_also_where_the_file_tells_nothing(tmp_path: Path) -> None:
     path = tmp_path / "v.h264"
     path.write_bytes(b"".join(encoded([noise(i) for i in range(400)], fps=30)))
     video = VideoFile(path)
     assert video.frames is None
     expected = [(frame.index, video.expected) for frame in video]
-    assert all(320 < total < 480 for index, total in expected if index > 100)
+    assert all(total is not None and 320 < total < 480 for index, total in expected if index > 100)
 
 
-def silent_text(path):
+def silent_text(path: Path) -> None:
     path.write_text("reps: 10\n" * 100)
 
 
-def nothing(path):
+def nothing(path: Path) -> None:
     path.write_bytes(b"")
 
 
-def no_frames(path):
+def no_frames(path: Path) -> None:
     with av.open(str(path), "w", format="avi") as container:
         stream = container.add_stream("mjpeg", rate=30)
         stream.width, stream.height, stream.pix_fmt = 64, 48, "yuvj420p"
         container.start_encoding()
 
 
-def sound_only(path):
+def sound_only(path: Path) -> None:
     with av.open(str(path), "w") as container:
         stream = container.add_stream("aac", rate=44100)
         for i in range(20):
@@ -266,7 +274,7 @@ def sound_only(path):
         container.mux(stream.encode(None))
 
 
-def cut_before_the_first_picture(path):
+def cut_before_the_first_picture(path: Path) -> None:
     write_video(path, TENTHS)
     path.write_bytes(path.read_bytes()[:60])
 
@@ -283,7 +291,7 @@ def cut_before_the_first_picture(path):
         (cut_before_the_first_picture, "is not a video, or is cut off"),
     ],
 )
-def test_what_cannot_be_read_is_one_sentence(tmp_path, make, text):
+def test_what_cannot_be_read_is_one_sentence(tmp_path: Path, make: Callable[[Path], object] | None, text: str) -> None:
     path = tmp_path / "v.mp4"
     if make is not None:
         make(path)
@@ -293,10 +301,10 @@ def test_what_cannot_be_read_is_one_sentence(tmp_path, make, text):
     assert error.value.exit_code == 3
 
 
-def test_a_file_without_permission_says_so(tmp_path, monkeypatch):
+def test_a_file_without_permission_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = write_video(tmp_path / "v.mp4", TENTHS)
 
-    def refuse(*_args, **_more):
+    def refuse(*_args: object, **_more: object) -> NoReturn:
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(type(path), "open", refuse)  # a superuser may read everything
@@ -304,7 +312,7 @@ def test_a_file_without_permission_says_so(tmp_path, monkeypatch):
         VideoFile(path)
 
 
-def test_a_playlist_cannot_make_it_read_other_files(tmp_path):
+def test_a_playlist_cannot_make_it_read_other_files(tmp_path: Path) -> None:
     write_video(tmp_path / "other.ts", TENTHS)
     playlist = tmp_path / "list.m3u8"
     playlist.write_text("#EXTM3U\n#EXTINF:1,\nhttp://127.0.0.1:9/other.ts\n#EXT-X-ENDLIST\n")

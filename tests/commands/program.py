@@ -19,7 +19,8 @@ class Terminal(io.TextIOWrapper):
     """A terminal that shows what its encoding can hold, and refuses the rest."""
 
     def __init__(self, encoding: str, *, seen: bool) -> None:
-        super().__init__(io.BytesIO(), encoding=encoding, errors="strict", newline="")
+        self._bytes = io.BytesIO()
+        super().__init__(self._bytes, encoding=encoding, errors="strict", newline="")
         self._seen = seen
 
     def isatty(self) -> bool:
@@ -27,7 +28,7 @@ class Terminal(io.TextIOWrapper):
 
     def text(self) -> str:
         self.flush()
-        return self.buffer.getvalue().decode(self.encoding)  # type: ignore[attr-defined]
+        return self._bytes.getvalue().decode(self.encoding)
 
 
 def program(*words: object, encoding: str = "utf-8", columns: int | None = None) -> Ran:

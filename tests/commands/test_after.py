@@ -38,7 +38,12 @@ def test_answers_that_cannot_be_kept_are_said(folder: Path, told: list[str]) -> 
 
 def test_the_report_opens_in_the_browser(folder: Path, told: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[str] = []
-    monkeypatch.setattr("webbrowser.open", lambda uri: opened.append(uri) or True)
+
+    def shown(uri: str) -> bool:
+        opened.append(uri)
+        return True
+
+    monkeypatch.setattr("webbrowser.open", shown)
     After(lambda: folder, None, told.append).open_report()
     assert opened == [(folder / "report.html").resolve().as_uri()]
     assert told == []

@@ -9,14 +9,20 @@ import sys
 import time
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from formcheck.analysis import analyze as checking
+from formcheck.analysis.analyze import check_video
+from formcheck.analysis.result import VideoResult
 from formcheck.batch import work
+from formcheck.batch.local import here
 from formcheck.capture import VideoFile
+from formcheck.capture.frame import Frame
 from formcheck.commands import check as check_command
 from formcheck.files.resources import resource
+from formcheck.pose import Pose
 from formcheck.pose.weights.find import find_or_fetch
 from tests.capture.clips import write_video
 from tests.commands.test_check import StickEstimator, check, model
@@ -37,18 +43,18 @@ def clips(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 def checked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return the names of the videos that are checked, in a list that grows."""
     names: list[str] = []
-    whole = work.check_video
 
-    def counted(video: Path, *rest: object, **named: object):  # type: ignore[no-untyped-def]
+    def counted(video: Path, *rest: Any, **named: Any) -> VideoResult:
         names.append(video.name)
-        return whole(video, *rest, **named)  # type: ignore[arg-type]
+        return check_video(video, *rest, **named)
 
     monkeypatch.setattr(work, "check_video", counted)
     return names
 
 
 def read(out: Path) -> list[dict[str, object]]:
-    return json.loads(out.read_text(encoding="utf-8"))
+    found: list[dict[str, object]] = json.loads(out.read_text(encoding="utf-8"))
+    return found
 
 
 def test_what_is_there_is_not_checked_again(model: Path, clips: list[Path], tmp_path: Path, checked: list[str]) -> None:
@@ -118,7 +124,7 @@ def test_a_run_that_is_stopped_goes_on_where_it_was(
     check(model, *clips, "--json", fresh, "--jobs", 1)
     whole = StickEstimator.estimate
 
-    def stopping(self: StickEstimator, frame):  # type: ignore[no-untyped-def]
+    def stopping(self: StickEstimator, frame: Frame) -> Pose:
         if checked[-1] == clips[1].name:
             raise KeyboardInterrupt
         return whole(self, frame)
@@ -158,7 +164,7 @@ def test_as_many_processes_as_cores_but_never_more_than_videos(monkeypatch: pyte
         check_command._engine(jobs, None, videos)
     assert asked == [4, 3, 2, 3]
     for jobs, videos in ((None, 1), (8, 1), (1, 8)):
-        assert check_command._engine(jobs, None, videos) is check_command.here
+        assert check_command._engine(jobs, None, videos) is here
 
 
 def test_progress_is_told_a_few_times_a_second_and_not_for_every_frame(model: Path, clips: list[Path]) -> None:

@@ -5,6 +5,7 @@ import sys
 import threading
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner
@@ -19,6 +20,7 @@ from formcheck.console.fetch_bar import fetch_bar
 from formcheck.errors import FormcheckError, InputError, UsageError
 from formcheck.pose.weights.find import find_or_fetch
 from formcheck.session.summary import NextStep, Summary
+from formcheck.ui.coach_window import Window
 
 CLIP = "tests/fixtures/videos/clean.mp4"
 
@@ -35,8 +37,10 @@ def _dummy_drivers(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SDL_AUDIODRIVER", "dummy")
 
 
-def test_a_file_as_camera_is_coached_and_kept(monkeypatch, pose_model: Path, tmp_path: Path, capsys):
-    class Closed(live_command.Window):
+def test_a_file_as_camera_is_coached_and_kept(
+    monkeypatch: pytest.MonkeyPatch, pose_model: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Closed(Window):
         """Closed by the person after some frames."""
 
         def turn(self) -> bool:
@@ -55,8 +59,10 @@ def test_a_file_as_camera_is_coached_and_kept(monkeypatch, pose_model: Path, tmp
     assert threading.active_count() == threads, "no thread is left behind"
 
 
-def test_nothing_is_kept_where_nothing_is_to_be(monkeypatch, pose_model: Path, tmp_path: Path, capsys):
-    class Closed(live_command.Window):
+def test_nothing_is_kept_where_nothing_is_to_be(
+    monkeypatch: pytest.MonkeyPatch, pose_model: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Closed(Window):
         def turn(self) -> bool:
             return super().turn() and self.scene is None
 
@@ -66,13 +72,13 @@ def test_nothing_is_kept_where_nothing_is_to_be(monkeypatch, pose_model: Path, t
     assert "Kept" not in capsys.readouterr().out
 
 
-def test_an_error_of_the_model_reaches_the_user(tmp_path: Path):
+def test_an_error_of_the_model_reaches_the_user(tmp_path: Path) -> None:
     (tmp_path / "model.task").write_bytes(b"none")
     with pytest.raises(FormcheckError):
         live(source_of(CLIP), plan_of(10, 1, 60.0), tmp_path / "model.task", CLIP, sound=False, save=False)
 
 
-def test_what_a_camera_may_be():
+def test_what_a_camera_may_be() -> None:
     assert isinstance(source_of(None), Camera)
     assert isinstance(source_of("1"), Camera)
     assert isinstance(source_of("/dev/video2"), Camera)
@@ -82,12 +88,12 @@ def test_what_a_camera_may_be():
 
 
 @pytest.mark.parametrize(("reps", "sets", "rest"), [(0, 1, 60), (21, 1, 60), (10, 4, 60), (10, 1, -1), (10, 1, 601)])
-def test_a_plan_that_cannot_be_is_a_wrong_use(reps, sets, rest):
+def test_a_plan_that_cannot_be_is_a_wrong_use(reps: int, sets: int, rest: int) -> None:
     with pytest.raises(UsageError, match="must be between"):
         plan_of(reps, sets, rest)
 
 
-def test_nothing_done_is_nothing_said():
+def test_nothing_done_is_nothing_said() -> None:
     assert words_of(Summary((), NextStep.SAME), None) == []
 
 
@@ -95,7 +101,7 @@ def test_nothing_done_is_nothing_said():
     "flags",
     [["--bogus"], ["--reps", "many"], ["extra"]],
 )
-def test_bad_flags_get_a_usage_message(flags):
+def test_bad_flags_get_a_usage_message(flags: list[str]) -> None:
     result = CliRunner().invoke(app, ["live", *flags])
     assert result.exit_code == 2
     assert "Usage:" in result.output
@@ -123,7 +129,7 @@ def run(*words: str, **changes: str) -> "subprocess.CompletedProcess[str]":
         (["live", "--camera", "none.mp4"], 3, "There is no file none.mp4"),
     ],
 )
-def test_what_cannot_be_done_is_one_sentence(words, code, sentence):
+def test_what_cannot_be_done_is_one_sentence(words: list[str], code: int, sentence: str) -> None:
     done = run(*words)
     assert done.returncode == code
     assert sentence in done.stderr
@@ -132,7 +138,7 @@ def test_what_cannot_be_done_is_one_sentence(words, code, sentence):
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="a display can be taken away")
 @pytest.mark.parametrize("words", [["live", "--camera", CLIP, "--no-sound"], []])
-def test_without_a_display_there_is_one_sentence(words, pose_model: Path):
+def test_without_a_display_there_is_one_sentence(words: list[str], pose_model: Path) -> None:
     done = run(*words, FORMCHECK_MODEL=str(pose_model), SDL_AUDIODRIVER="dummy")
     assert done.returncode == 4
     assert re.fullmatch(r"No window can be opened here: .*\n", done.stderr)
@@ -141,7 +147,7 @@ def test_without_a_display_there_is_one_sentence(words, pose_model: Path):
 @pytest.mark.parametrize("save", [True, False])
 def test_the_start_screen_is_told_what_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, save: bool) -> None:
     monkeypatch.setattr("formcheck.commands.doctor.LITTLE_SPACE_MB", 1e12)
-    no_sound = SimpleNamespace(problem="No sound device was found.")
+    no_sound: Any = SimpleNamespace(problem="No sound device was found.")
     told = live_command._missing(no_sound, tmp_path, save=save)
     assert told[0] == "No sound device was found."
     assert [line for line in told[1:] if "Make room" in line] == list(told[1:])

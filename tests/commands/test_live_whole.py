@@ -29,8 +29,9 @@ from formcheck.recording.input_replay import Replay
 from formcheck.recording.reader import Recording
 from formcheck.session.plan import Plan
 from formcheck.session.progress import Stage
-from formcheck.ui.coach_window import OPEN_REPORT
+from formcheck.ui.coach_window import OPEN_REPORT, Window
 from formcheck.ui.palette import GOOD
+from formcheck.ui.start_window import StartWindow
 from tests.postures import Lift
 from tests.recorded import StickModel, poses, stick
 
@@ -127,7 +128,7 @@ def test_start_screen_to_report_without_a_key(
     def open_it() -> Iterator[Person]:
         yield person
 
-    class Started(live_command.StartWindow):
+    class Started(StartWindow):
         """Notes what its screen shows, then starts."""
 
         def turn(self) -> bool:
@@ -137,7 +138,7 @@ def test_start_screen_to_report_without_a_key(
                 pygame.event.post(pygame.Event(pygame.KEYDOWN, key=pygame.K_RETURN))
             return goes_on
 
-    class Watched(live_command.Window):
+    class Watched(Window):
         """Closed when all is done and asked, and nobody answered."""
 
         def turn(self) -> bool:

@@ -1,5 +1,7 @@
 """Which libraries are installed, under which names."""
 
+from importlib.metadata import PackageNotFoundError
+
 import pytest
 
 from formcheck.files import libraries
@@ -8,7 +10,7 @@ from formcheck.files import libraries
 def test_a_library_is_found_under_the_name_of_its_stand_in(monkeypatch: pytest.MonkeyPatch) -> None:
     def version(name: str) -> str:
         if name in ("opencv-python", "av"):
-            raise libraries.PackageNotFoundError(name)
+            raise PackageNotFoundError(name)
         return "1.0"
 
     monkeypatch.setattr(libraries, "version", version)

@@ -1,5 +1,6 @@
 import math
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -15,12 +16,12 @@ from tests.postures import Lift, postures
 STILL_S = 1.5
 
 
-def motion(lift: Lift, **how: object) -> RepSegment:
+def motion(lift: Lift, **how: Any) -> RepSegment:
     found = postures([lift], **how)
     return RepSegment(tuple(found), round(STILL_S * 30), 0.0)
 
 
-def judged(lift: Lift, number: int = 1, judge: Judge | None = None, **how: object) -> Rep | Discard:
+def judged(lift: Lift, number: int = 1, judge: Judge | None = None, **how: Any) -> Rep | Discard:
     """Return the verdict on a lift that was watched all along."""
     judge, whole = judge or Judge(), motion(lift, **how)
     judge.begin_rep()
@@ -79,8 +80,10 @@ def test_a_skeleton_that_jumps_is_no_thrown_leg() -> None:
 
 def test_the_next_rep_begins_anew() -> None:
     judge = Judge()
-    assert judged(Lift(roll=20), judge=judge).faults == (Fault.PELVIS_ROLL,)
-    assert judged(Lift(), judge=judge).faults == ()
+    rolled, clean = judged(Lift(roll=20), judge=judge), judged(Lift(), judge=judge)
+    assert isinstance(rolled, Rep)
+    assert isinstance(clean, Rep)
+    assert (rolled.faults, clean.faults) == ((Fault.PELVIS_ROLL,), ())
 
 
 def test_present_tells_what_is_there_now() -> None:
@@ -131,7 +134,7 @@ def test_a_seen_fault_counts_though_the_rest_was_not_seen() -> None:
     assert rep.not_judged == ()
 
 
-def moving(whole: RepSegment, knee: float, ankle: float, bottom: float, **fields: float) -> RepSegment:
+def moving(whole: RepSegment, knee: float, ankle: float, bottom: float, **fields: Any) -> RepSegment:
     """Return the rep with its joints moved by so many body lengths at the top, and other fields of its postures."""
     most = max(p.opening_deg for p in whole.postures)
     ways = np.array([knee, ankle, *[bottom] * (len(JOINTS) - 2)])

@@ -1,5 +1,6 @@
 import math
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -51,13 +52,13 @@ CALM = RepMeasurement(
 )
 
 
-def timed(lift_s: float, hold_s: float, lower_s: float, **others: float) -> RepMeasurement:
+def timed(lift_s: float, hold_s: float, lower_s: float, **others: Any) -> RepMeasurement:
     return replace(
         CALM, start_s=0.0, top_s=lift_s, release_s=lift_s + hold_s, end_s=lift_s + hold_s + lower_s, **others
     )
 
 
-def held(rule: WatchedRule, seconds: float, **values: object) -> bool:
+def held(rule: WatchedRule, seconds: float, **values: Any) -> bool:
     """Whether the rule holds after a posture was held so long at 30 frames a second."""
     return [rule.update(replace(SEEN, t=i / 30, **values)) for i in range(round(seconds * 30) + 1)][-1]
 

@@ -91,7 +91,7 @@ def streams(scratch: Path) -> list[Input]:
     lines = [encode_input(given) for given in _inputs(poses(LIFTS, fps=15.0))]
     found = [{"poses.jsonl": b"\n".join(lines) + b"\n"}]
     for name in ("clean", "two_sides", "restless", "tiring", "empty_person_empty"):
-        stream, _ = load(FIXTURE_POSES[0].with_name(f"{name}.npz"))
+        stream, _ = load(FIXTURE_POSES[0].with_name(f"{name}.xz"))
         lines = [encode_input(given) for given in _inputs(pose for pose in stream if pose.t < 8.0)]
         found.append({"poses.jsonl": b"\n".join(lines) + b"\n"})
     return found

@@ -1,5 +1,6 @@
 import math
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -13,10 +14,10 @@ from tests.postures import Lift, postures
 RATES = (15.0, 24.0, 30.0, 60.0)
 
 
-def reps(lifts: list[Lift], stop_s: float = math.inf, **how: object) -> list[Rep]:
+def reps(lifts: list[Lift], stop_s: float = math.inf, **how: Any) -> list[Rep]:
     """Run the counter and the judge as the session does."""
-    counter, judge, found = Segmenter(), Judge(), []
-    for posture in postures(lifts, **how):  # type: ignore[arg-type]
+    counter, judge, found = Segmenter(), Judge(), list[Rep]()
+    for posture in postures(lifts, **how):
         if posture.t > stop_s:
             break
         was = counter.phase

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from formcheck.pose import Floats
 from formcheck.pose.landmarks import Landmark
 from formcheck.pose.person import Person
 
@@ -28,17 +29,21 @@ def _whole(some: dict[Landmark, tuple[float, float, float]]) -> np.ndarray:
     for landmark, point in some.items():
         world[landmark] = point
         if "LEFT" in landmark.name:
-            world[L[landmark.name.replace("LEFT", "RIGHT")]] = np.array(point) * (-1, 1, 1)
+            world[Landmark[landmark.name.replace("LEFT", "RIGHT")]] = np.array(point) * (-1, 1, 1)
     near = dict.fromkeys(range(1, 11), L.NOSE)
     for side in ("LEFT", "RIGHT"):
-        near |= dict.fromkeys((L[f"{side}_PINKY"], L[f"{side}_INDEX"], L[f"{side}_THUMB"]), L[f"{side}_WRIST"])
-        near[L[f"{side}_HEEL"]] = L[f"{side}_ANKLE"]
-    for landmark, same in near.items():
-        world[landmark] = world[same]
+        near |= dict.fromkeys(
+            (Landmark[f"{side}_PINKY"], Landmark[f"{side}_INDEX"], Landmark[f"{side}_THUMB"]), Landmark[f"{side}_WRIST"]
+        )
+        near[Landmark[f"{side}_HEEL"]] = Landmark[f"{side}_ANKLE"]
+    for place, same in near.items():
+        world[place] = world[same]
     return world
 
 
-def person(world: np.ndarray, at=CENTRE, scale=1.0, visibility=0.9) -> Person:
+def person(
+    world: np.ndarray, at: tuple[float, float] | Floats = CENTRE, scale: float = 1.0, visibility: float = 0.9
+) -> Person:
     """Return a person at image point `at` (pixels), as a far camera sees them."""
     image = np.asarray(at) + PX_PER_M * scale * world[:, :2]
     return Person(image, world, np.full(len(Landmark), visibility))
@@ -77,8 +82,8 @@ def _bent(hip_deg: float, knee_deg: float) -> np.ndarray:
     thigh = np.array([0, np.cos(np.deg2rad(hip_deg)), -np.sin(np.deg2rad(hip_deg))]) * 0.45
     shank = np.array([0, np.cos(np.deg2rad(hip_deg - knee_deg)), -np.sin(np.deg2rad(hip_deg - knee_deg))]) * 0.45
     for side in ("LEFT", "RIGHT"):
-        hip = world[L[f"{side}_HIP"]]
-        world[L[f"{side}_KNEE"]] = hip + thigh
+        hip = world[Landmark[f"{side}_HIP"]]
+        world[Landmark[f"{side}_KNEE"]] = hip + thigh
         for name in ("ANKLE", "HEEL", "FOOT_INDEX"):
-            world[L[f"{side}_{name}"]] = hip + thigh + shank
+            world[Landmark[f"{side}_{name}"]] = hip + thigh + shank
     return world

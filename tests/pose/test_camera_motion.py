@@ -19,8 +19,8 @@ def room(shapes: int = 120, size: tuple[int, int] = (WIDTH, HEIGHT)) -> np.ndarr
     rng = np.random.default_rng(3)
     picture = np.full((size[1], size[0], 3), 120, np.uint8)
     for _ in range(shapes):
-        x, y = rng.integers(0, size[0]), rng.integers(0, size[1])
-        w, h = rng.integers(size[0] // 60, size[0] // 10, 2)
+        x, y = int(rng.integers(0, size[0])), int(rng.integers(0, size[1]))
+        w, h = rng.integers(size[0] // 60, size[0] // 10, 2).tolist()
         cv2.rectangle(picture, (x, y), (x + w, y + h), tuple(int(c) for c in rng.integers(20, 235, 3)), -1)
     return picture
 
@@ -30,7 +30,8 @@ def seen(picture: np.ndarray, way: Similarity, index: int, noise: float = 2.0) -
     turn = np.array([[way.a, -way.b, way.u], [way.b, way.a, way.v]], dtype=np.float64)
     size = picture.shape[1::-1]
     moved = cv2.warpAffine(picture, turn, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT)
-    return np.clip(moved + np.random.default_rng(index).normal(0, noise, moved.shape), 0, 255).astype(np.uint8)
+    noisy: np.ndarray = moved + np.random.default_rng(index).normal(0, noise, moved.shape)
+    return noisy.clip(0, 255).astype(np.uint8)
 
 
 def swaying(t: float) -> Similarity:

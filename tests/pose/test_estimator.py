@@ -8,9 +8,11 @@ small_on_the_floor.mp4 shows somebody who takes 40 % of the width, whose legs th
 
 import subprocess
 import sys
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
+from typing import NoReturn
 
 import cv2
 import numpy as np
@@ -31,7 +33,7 @@ ARRIVES_S, LEAVES_S = 1.2, 5.0
 FOUND_S = 1.2  # after arriving, at two looks a second and the model's pace
 
 
-def poses(model: Path, frames) -> list[Pose]:
+def poses(model: Path, frames: Iterable[Frame]) -> list[Pose]:
     with PoseEstimator(model) as estimator:
         return [estimator.estimate(frame) for frame in frames]
 
@@ -41,23 +43,23 @@ def lies(pose: Pose) -> bool:
 
 
 @pytest.fixture(scope="module")
-def kneeling(pose_model) -> list[Pose]:
+def kneeling(pose_model: Path) -> list[Pose]:
     return poses(pose_model, VideoFile(VIDEOS / "helper_kneels_behind.mp4"))
 
 
-def test_whoever_is_there_is_reported_until_somebody_lies(kneeling):
+def test_whoever_is_there_is_reported_until_somebody_lies(kneeling: list[Pose]) -> None:
     before = [p for p in kneeling if p.t < ARRIVES_S]
     assert all(p.found for p in before)
     assert not any(lies(p) for p in before)
 
 
-def test_the_one_who_lies_is_followed_and_not_the_helper_behind(kneeling):
+def test_the_one_who_lies_is_followed_and_not_the_helper_behind(kneeling: list[Pose]) -> None:
     after = [p for p in kneeling if p.t > ARRIVES_S + FOUND_S]
     assert len(after) > 50
     assert all(lies(p) for p in after)
 
 
-def test_poses_are_pixels_and_times_of_the_frames(kneeling):
+def test_poses_are_pixels_and_times_of_the_frames(kneeling: list[Pose]) -> None:
     pose = kneeling[-1]
     assert pose.t == pytest.approx((len(kneeling) - 1) / 30, abs=1e-3)
     assert (np.nanmin(pose.image_px, axis=0) > (50, 50)).all()
@@ -67,7 +69,7 @@ def test_poses_are_pixels_and_times_of_the_frames(kneeling):
     assert np.isnan(pose.image_px[unseen]).all()
 
 
-def test_ankles_behind_the_thighs_keep_their_place_but_not_those_outside_the_picture(pose_model):
+def test_ankles_behind_the_thighs_keep_their_place_but_not_those_outside_the_picture(pose_model: Path) -> None:
     """The knees of the person in the clip reach to 470 pixels; a picture of 440 ends before them."""
 
     def legs(width: int) -> Pose:
@@ -82,30 +84,31 @@ def test_ankles_behind_the_thighs_keep_their_place_but_not_those_outside_the_pic
     assert np.isnan(cut_off.image_px[list(ANKLES)]).all()
 
 
-def test_the_same_frames_give_the_same_poses(pose_model, kneeling):
+def test_the_same_frames_give_the_same_poses(pose_model: Path, kneeling: list[Pose]) -> None:
     again = poses(pose_model, islice(VideoFile(VIDEOS / "helper_kneels_behind.mp4"), 60))
     for a, b in zip(kneeling, again, strict=False):
         assert np.array_equal(a.image_px, b.image_px, equal_nan=True)
         assert np.array_equal(a.world_m, b.world_m, equal_nan=True)
 
 
-def test_when_the_lying_person_leaves_the_helper_is_seen_but_does_not_lie(pose_model):
+def test_when_the_lying_person_leaves_the_helper_is_seen_but_does_not_lie(pose_model: Path) -> None:
     followed = poses(pose_model, VideoFile(VIDEOS / "helper_stands_behind.mp4"))
     assert all(lies(p) for p in followed if ARRIVES_S + FOUND_S < p.t < LEAVES_S - 0.1)
     assert not any(lies(p) for p in followed if p.t < ARRIVES_S - 0.1 or p.t > LEAVES_S + 0.3)
 
 
-def test_a_skeleton_upside_down_is_put_right_by_a_look_in_the_mirror(pose_model):
+def test_a_skeleton_upside_down_is_put_right_by_a_look_in_the_mirror(pose_model: Path) -> None:
     video = VIDEOS / "upside_down.mp4"
     with VideoFile(video) as frames:
         first = Tracker(pose_model)
         alone = first.track(next(iter(frames)).image, 0.0)
         first.close()
-    assert head_on_the_right(alone.image_px) is False
+    assert alone is not None
+    assert not head_on_the_right(alone.image_px)
     assert all(head_on_the_right(p.image_px) for p in poses(pose_model, VideoFile(video))[1:])
 
 
-def test_who_is_small_is_looked_at_in_a_part_of_the_picture(pose_model):
+def test_who_is_small_is_looked_at_in_a_part_of_the_picture(pose_model: Path) -> None:
     """Feet and head of the person in the video, as one sees them, are (480, 228) and (265, 172)."""
     found = poses(pose_model, VideoFile(VIDEOS / "small_on_the_floor.mp4"))
     # From 1.4 s on some processors; on others the pose model loses the feet again until 2.6 s.
@@ -115,7 +118,9 @@ def test_who_is_small_is_looked_at_in_a_part_of_the_picture(pose_model):
     assert all(feet_right(p.image_px) for p in after)
 
 
-def test_who_is_not_seen_in_the_whole_picture_is_looked_for_in_parts_of_it(pose_model, monkeypatch):
+def test_who_is_not_seen_in_the_whole_picture_is_looked_for_in_parts_of_it(
+    pose_model: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from formcheck.pose import landmarker
 
     find, track = landmarker.Finder.find, landmarker.Tracker.track
@@ -140,7 +145,8 @@ def across_the_hall(clip: str, share: float, at: tuple[float, float], n: int) ->
             size = np.array([1920, 1080])
             inner = (size * share).astype(int)
             left, top = (size * at - inner / 2).astype(int)
-            picture = cv2.GaussianBlur(cv2.resize(frame.image, size.tolist()), (0, 0), 40)
+            blurred = cv2.GaussianBlur(cv2.resize(frame.image, size.tolist()), (0, 0), 40)
+            picture = np.asarray(blurred, np.uint8)
             picture[top : top + inner[1], left : left + inner[0]] = cv2.resize(frame.image, inner.tolist())
             frames.append(Frame(frame.index, frame.t, picture))
     return frames
@@ -156,7 +162,9 @@ def across_the_hall(clip: str, share: float, at: tuple[float, float], n: int) ->
         ("towards_head", 0.33, (0.4, 0.8)),
     ],
 )
-def test_who_is_far_away_is_found_before_the_first_rep(pose_model, clip, share, at):
+def test_who_is_far_away_is_found_before_the_first_rep(
+    pose_model: Path, clip: str, share: float, at: tuple[float, float]
+) -> None:
     """A person who takes 0.1 to 0.2 of the picture's width."""
     found = poses(pose_model, across_the_hall(clip, share, at, 40))
     near = poses(pose_model, islice(VideoFile(FIXTURES / f"{clip}.mp4"), 40))
@@ -167,7 +175,7 @@ def test_who_is_far_away_is_found_before_the_first_rep(pose_model, clip, share, 
         assert np.linalg.norm(pose.image_px[list(HIPS)].mean(axis=0) - expected) < 0.02 * 1920
 
 
-def test_somebody_far_away_who_comes_later_is_found_within_seconds(pose_model):
+def test_somebody_far_away_who_comes_later_is_found_within_seconds(pose_model: Path) -> None:
     person = across_the_hall("clean", 0.25, (0.3, 0.7), 1)[0].image
     nobody = np.full_like(person, 90)
     pictures = [nobody] * 5 + [person] * 40
@@ -181,7 +189,7 @@ def feet_right(image_px: np.ndarray) -> bool:
     return bool((np.linalg.norm(ankles - (462, 220), axis=1) < 25).all())
 
 
-def test_in_a_part_of_the_picture_a_person_is_where_they_are_in_the_whole(pose_model):
+def test_in_a_part_of_the_picture_a_person_is_where_they_are_in_the_whole(pose_model: Path) -> None:
     with VideoFile(VIDEOS.parents[1] / "fixtures" / "videos" / "clean.mp4") as frames:
         image = next(iter(frames)).image
     seen = []
@@ -190,11 +198,12 @@ def test_in_a_part_of_the_picture_a_person_is_where_they_are_in_the_whole(pose_m
         for t in (0.0, 0.4, 0.8):
             person = tracker.track(image, t)
         tracker.close()
+        assert person is not None
         seen.append(person.image_px)
     assert np.linalg.norm(seen[0] - seen[1], axis=1).max() < 0.03 * image.shape[1]
 
 
-def test_what_lies_on_the_floor_stays_where_it_is_though_the_camera_moves(pose_model):
+def test_what_lies_on_the_floor_stays_where_it_is_though_the_camera_moves(pose_model: Path) -> None:
     found = poses(pose_model, islice(VideoFile(VIDEOS.parents[1] / "fixtures" / "videos" / "hand_held.mp4"), 60))
     floor = [Landmark.LEFT_ANKLE, Landmark.RIGHT_ANKLE, Landmark.RIGHT_HIP]
     seen, steady = (
@@ -209,7 +218,7 @@ def head_on_the_right(image_px: np.ndarray) -> bool:
     return bool(image_px[Landmark.NOSE, 0] > image_px[[Landmark.LEFT_HIP, Landmark.RIGHT_HIP], 0].mean())
 
 
-def test_a_frame_that_must_be_turned_is_turned(pose_model, monkeypatch):
+def test_a_frame_that_must_be_turned_is_turned(pose_model: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody is found in frames as they are, as when the detector fails on somebody lying."""
     from formcheck.pose import landmarker
 
@@ -232,7 +241,7 @@ def test_a_frame_that_must_be_turned_is_turned(pose_model, monkeypatch):
 
 @pytest.mark.parametrize("shape", [(1, 1, 3), (2, 900, 3), (40, 40, 3), (360, 640, 3)])
 @pytest.mark.parametrize("level", [0, 255])
-def test_any_image_is_taken(pose_model, shape, level):
+def test_any_image_is_taken(pose_model: Path, shape: tuple[int, int, int], level: int) -> None:
     with PoseEstimator(pose_model) as estimator:
         for i in range(3):
             pose = estimator.estimate(Frame(i, i / 30, np.full(shape, level, np.uint8)))
@@ -240,7 +249,7 @@ def test_any_image_is_taken(pose_model, shape, level):
             assert pose.visibility.tolist() == [0.0] * len(Landmark)
 
 
-def test_frames_closer_than_a_millisecond_and_of_other_sizes_are_taken(pose_model):
+def test_frames_closer_than_a_millisecond_and_of_other_sizes_are_taken(pose_model: Path) -> None:
     frames = list(islice(VideoFile(VIDEOS / "helper_kneels_behind.mp4"), 60, 63))
     sizes = [frames[0].image, frames[1].image[:300, :500], frames[2].image]
     with PoseEstimator(pose_model) as estimator:
@@ -248,14 +257,14 @@ def test_frames_closer_than_a_millisecond_and_of_other_sizes_are_taken(pose_mode
             assert estimator.estimate(Frame(i, i * 1e-4, image)).t == i * 1e-4
 
 
-def test_a_file_that_is_no_model_is_one_sentence(tmp_path):
+def test_a_file_that_is_no_model_is_one_sentence(tmp_path: Path) -> None:
     path = tmp_path / "m.task"
     path.write_bytes(b"no model")
     with pytest.raises(MissingError, match="cannot be used as a pose model: name another"):
         PoseEstimator(path)
 
 
-def test_nothing_is_printed_even_if_nobody_closes_it(pose_model):
+def test_nothing_is_printed_even_if_nobody_closes_it(pose_model: Path) -> None:
     code = f"""
 import numpy as np
 from pathlib import Path
@@ -271,7 +280,7 @@ for frame in VideoFile({str(VIDEOS / "helper_kneels_behind.mp4")!r}):
     assert run.stdout + run.stderr == b""
 
 
-def test_what_native_code_says_otherwise_is_passed_on(capfd):
+def test_what_native_code_says_otherwise_is_passed_on(capfd: pytest.CaptureFixture[str]) -> None:
     import os
 
     from formcheck.pose.landmarker import _quiet
@@ -281,7 +290,7 @@ def test_what_native_code_says_otherwise_is_passed_on(capfd):
     assert capfd.readouterr().err == "E0000 something broke\n"
 
 
-def test_importing_the_values_loads_no_heavy_library():
+def test_importing_the_values_loads_no_heavy_library() -> None:
     code = "import sys, formcheck.pose; print(sorted({'mediapipe', 'cv2', 'av'} & set(sys.modules)))"
     run = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, check=True, text=True, cwd=Path(__file__).parents[2]
@@ -289,10 +298,10 @@ def test_importing_the_values_loads_no_heavy_library():
     assert run.stdout == "[]\n"
 
 
-def test_a_system_library_that_is_missing_is_named(pose_model, monkeypatch):
+def test_a_system_library_that_is_missing_is_named(pose_model: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from mediapipe.tasks.python.vision import PoseLandmarker
 
-    def create(options):
+    def create(options: object) -> NoReturn:
         raise OSError("libEGL.so.1: cannot open shared object file: No such file or directory")
 
     monkeypatch.setattr(PoseLandmarker, "create_from_options", create)

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from formcheck.capture import Frame
+from formcheck.capture.frame import Image
 from formcheck.pose import mirror
 from formcheck.pose.landmarks import OTHER_SIDE
 from formcheck.pose.mirror import ALONE, CONTRADICTION, EVERY_S, ODDS_S, PATIENCE_S, Mirror
@@ -30,20 +31,20 @@ class Looks:
     shows: Person | None = None
     made = looked = 0
 
-    def __init__(self, _model, _crop):
+    def __init__(self, _model: Path, _crop: object) -> None:
         Looks.made += 1
 
-    def track(self, image, _t, _quarter_turns):
+    def track(self, image: Image, _t: float, _quarter_turns: int) -> Person | None:
         Looks.looked += 1
         assert image.flags.c_contiguous
         return None if Looks.shows is None else seen_in_mirror(Looks.shows)
 
-    def close(self):
+    def close(self) -> None:
         pass
 
 
 @pytest.fixture
-def looks(monkeypatch):
+def looks(monkeypatch: pytest.MonkeyPatch) -> type[Looks]:
     monkeypatch.setattr(mirror, "Tracker", Looks)
     Looks.made = Looks.looked = 0
     return Looks
@@ -57,7 +58,7 @@ def begun(folder: Path) -> Mirror:
     return second
 
 
-def test_a_computer_that_cannot_keep_up_takes_one_look_and_says_so(looks, tmp_path):
+def test_a_computer_that_cannot_keep_up_takes_one_look_and_says_so(looks: type[Looks], tmp_path: Path) -> None:
     looks.shows = LIES
     second = begun(tmp_path)
     second.looks = False
@@ -73,7 +74,7 @@ def moved(by: float) -> Person:
     return replace(LIES, image_px=LIES.image_px + np.array([by, 0]))
 
 
-def test_landmarks_are_the_mean_of_both_looks_and_stay_corrected_in_between(looks, tmp_path):
+def test_landmarks_are_the_mean_of_both_looks_and_stay_corrected_in_between(looks: type[Looks], tmp_path: Path) -> None:
     looks.shows, second = moved(4), begun(tmp_path)
     assert second.correct(frame(0.0), LIES, 0).image_px == pytest.approx(moved(2).image_px)
     looked = looks.looked
@@ -86,19 +87,21 @@ def test_landmarks_are_the_mean_of_both_looks_and_stay_corrected_in_between(look
     assert looks.looked == looked + 1
 
 
-def test_left_and_right_exchanged_in_one_look_are_put_right(looks, tmp_path):
+def test_left_and_right_exchanged_in_one_look_are_put_right(looks: type[Looks], tmp_path: Path) -> None:
     looks.shows = replace(LIES, image_px=LIES.image_px[OTHER_SIDE], world_m=LIES.world_m[OTHER_SIDE])
     assert begun(tmp_path).correct(frame(0.0), LIES, 0).image_px == pytest.approx(LIES.image_px)
 
 
-def test_nobody_in_the_mirror_changes_nothing(looks, tmp_path):
+def test_nobody_in_the_mirror_changes_nothing(looks: type[Looks], tmp_path: Path) -> None:
     looks.shows = None
     alone = begun(tmp_path).correct(frame(0.0), LIES, 0)
     assert alone.image_px.tolist() == LIES.image_px.tolist()
     assert alone.flip_disagreement == 0
 
 
-def test_of_two_looks_that_contradict_each_other_the_clearer_is_believed_as_long_as_they_do(looks, tmp_path):
+def test_of_two_looks_that_contradict_each_other_the_clearer_is_believed_as_long_as_they_do(
+    looks: type[Looks], tmp_path: Path
+) -> None:
     looks.shows, second = LIES, begun(tmp_path)
     for t in (0.0, 0.03, 0.06):  # at every frame
         believed = second.correct(frame(t), UPSIDE_DOWN, 0)
@@ -107,7 +110,9 @@ def test_of_two_looks_that_contradict_each_other_the_clearer_is_believed_as_long
     assert second.correct(frame(0.09), moved(2), 0).image_px == pytest.approx(moved(1).image_px)
 
 
-def test_looks_that_see_different_skeletons_for_a_while_are_at_odds_until_they_agree(looks, tmp_path):
+def test_looks_that_see_different_skeletons_for_a_while_are_at_odds_until_they_agree(
+    looks: type[Looks], tmp_path: Path
+) -> None:
     looks.shows, second = moved(0.2 * extent_px(LIES)), begun(tmp_path)
     found = []
     for t in np.arange(0, ODDS_S + 1.01 * EVERY_S, EVERY_S):
@@ -125,7 +130,9 @@ def test_looks_that_see_different_skeletons_for_a_while_are_at_odds_until_they_a
     [UPSIDE_DOWN, person(standing_world(), visibility=1.0), person(lying_world(), at=(120.0, 180.0), visibility=1.0)],
     ids=["less clear", "not lying", "elsewhere"],
 )
-def test_somebody_else_in_the_mirror_is_not_believed_and_in_the_end_looked_for_anew(looks, tmp_path, other):
+def test_somebody_else_in_the_mirror_is_not_believed_and_in_the_end_looked_for_anew(
+    looks: type[Looks], tmp_path: Path, other: Person
+) -> None:
     looks.shows, second = other, begun(tmp_path)
     for t in np.arange(0, PATIENCE_S + EVERY_S, EVERY_S):
         believed = second.correct(frame(t), LIES, 0)

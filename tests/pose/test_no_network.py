@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from elftools.common.exceptions import ELFError
 from elftools.elf.elffile import ELFFile
+from elftools.elf.sections import SymbolTableSection
 
 NETWORK = {"socket", "connect", "getaddrinfo", "gethostbyname", "send", "sendto", "sendmsg", "recv", "recvfrom"}
 
@@ -19,10 +20,11 @@ def undefined_symbols(library: Path) -> set[str]:
     """Return the names that a shared library takes from others."""
     with library.open("rb") as file:
         table = ELFFile(file).get_section_by_name(".dynsym")
+        assert isinstance(table, SymbolTableSection)
         return {s.name.partition("@")[0] for s in table.iter_symbols() if s["st_shndx"] == "SHN_UNDEF"}
 
 
-def test_mediapipe_has_no_network_code():
+def test_mediapipe_has_no_network_code() -> None:
     libraries = native_libraries()
     assert libraries
     for library in libraries:
@@ -34,5 +36,5 @@ def test_mediapipe_has_no_network_code():
         assert not symbols & NETWORK
 
 
-def test_both_opencv_packages_are_the_same_version():
+def test_both_opencv_packages_are_the_same_version() -> None:
     assert distribution("opencv-python").version == distribution("opencv-contrib-python").version

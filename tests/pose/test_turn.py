@@ -8,7 +8,7 @@ WIDTH, HEIGHT = 640, 360
 
 
 @pytest.mark.parametrize("quarter_turns", [0, 1, 2, 3])
-def test_a_point_found_in_the_turned_image_comes_back_to_its_place(quarter_turns):
+def test_a_point_found_in_the_turned_image_comes_back_to_its_place(quarter_turns: int) -> None:
     image = np.zeros((HEIGHT, WIDTH, 3), np.uint8)
     image[50, 600] = 255  # x 600, y 50
     y, x = np.argwhere(turned(image, quarter_turns)[..., 0])[0]
@@ -18,7 +18,7 @@ def test_a_point_found_in_the_turned_image_comes_back_to_its_place(quarter_turns
 
 
 @pytest.mark.parametrize("quarter_turns", [0, 1, 2, 3])
-def test_world_vectors_come_back_too(quarter_turns):
+def test_world_vectors_come_back_too(quarter_turns: int) -> None:
     upright = lying_world()
     seen = person(turn(upright, 2, -90 * quarter_turns))  # counter-clockwise where y points down
     assert turned_back(seen, quarter_turns, WIDTH, HEIGHT).world_m == pytest.approx(upright)

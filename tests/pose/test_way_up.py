@@ -1,4 +1,6 @@
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,7 +15,7 @@ from tests.recorded import LIFTS, poses, upside_down
 from tests.reliability.metamorphic import VIDEOS
 
 
-def seen(stream) -> bool:
+def seen(stream: Iterable[Pose]) -> bool:
     way_up = WayUp()
     for pose in stream:
         way_up.update(pose)
@@ -26,18 +28,18 @@ def mirrored(pose: Pose) -> Pose:
 
 @pytest.mark.parametrize("lifts", [LIFTS, [Lift(opening=14.0)] * 4], ids=["all kinds", "small"])
 @pytest.mark.parametrize("also", [lambda pose: pose, mirrored], ids=["head left", "head right"])
-def test_the_upper_leg_moves_and_it_moves_up(lifts, also):
+def test_the_upper_leg_moves_and_it_moves_up(lifts: list[Lift], also: Callable[[Pose], Pose]) -> None:
     assert not seen(also(pose) for pose in poses(lifts))
     assert seen(upside_down(also(pose)) for pose in poses(lifts))
 
 
-def test_who_lies_still_or_is_hardly_seen_stands_on_no_head():
+def test_who_lies_still_or_is_hardly_seen_stands_on_no_head() -> None:
     assert not seen(upside_down(pose) for pose in poses([Lift(opening=0.0)]))
     assert not seen(upside_down(pose) for pose in list(poses(LIFTS))[: LEAST_POSES - 1])
     assert not seen(Pose.missing(pose.t) for pose in poses(LIFTS))
 
 
-def test_a_video_upside_down_has_the_same_reps(pose_model, tmp_path):
+def test_a_video_upside_down_has_the_same_reps(pose_model: Path, tmp_path: Path) -> None:
     with VideoFile(VIDEOS / "clean.mp4") as clip:
         turned = [(frame.t, np.ascontiguousarray(frame.image[::-1, ::-1])) for frame in clip if frame.t < 7.6]
     video = write_video(tmp_path / "v.mp4", [t for t, _ in turned], size=(640, 360), picture=lambda i: turned[i][1])

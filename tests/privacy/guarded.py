@@ -2,6 +2,7 @@
 
 import sys
 
+from formcheck.ui.coach_window import Window
 from tests.privacy.guard import guard
 
 if __name__ == "__main__":  # not where pytest looks for doctests: the guard cannot be taken off again
@@ -14,7 +15,7 @@ from formcheck.review import review_window as window
 LIVE_S = 3.0
 
 
-class Live(live.Window):
+class Live(Window):
     """Closed by the person after some seconds."""
 
     def turn(self) -> bool:
@@ -32,7 +33,7 @@ class Review(window.ReviewWindow):
 
 
 if __name__ == "__main__":
-    live.Window = Live  # type: ignore[misc]
-    window.ReviewWindow = Review  # type: ignore[misc]
+    vars(live)["Window"] = Live
+    vars(window)["ReviewWindow"] = Review
     sys.argv[0] = "formcheck"
     cli.main()

@@ -135,7 +135,9 @@ def test_a_shared_file_is_read_where_it_lies_and_never_unpacked(folder: Path, tm
     assert {path for path in tmp_path.rglob("*") if "sessions" not in path.parts} - before == {bad.with_suffix(".html")}
 
 
-def test_a_locked_or_endless_shared_file_is_one_sentence(folder: Path, tmp_path: Path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+def test_a_locked_or_endless_shared_file_is_one_sentence(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = tmp_path / "shared.zip"
     done("share", folder, "-o", path)
     data = bytearray(path.read_bytes())

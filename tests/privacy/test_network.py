@@ -30,7 +30,9 @@ def model() -> Path:
     return find_or_fetch(None, lambda *_: None)
 
 
-def run(home: Path, *words: object, module: tuple[str, ...] = ("-m", "tests.privacy.guarded"), **more: str):  # type: ignore[no-untyped-def]
+def run(
+    home: Path, *words: object, module: tuple[str, ...] = ("-m", "tests.privacy.guarded"), **more: str
+) -> subprocess.CompletedProcess[str]:
     (home / "tmp").mkdir(exist_ok=True)
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("XDG_", "DISPLAY"))}
     environment |= {"SDL_VIDEODRIVER": "dummy", "SDL_AUDIODRIVER": "dummy", "PYTHONPATH": str(ROOT), **more}
@@ -88,8 +90,7 @@ def test_live_check_replay_and_report_ask_for_none(home: Path, lived: Path, mode
 
 def test_where_the_model_is_missing_a_network_is_asked_for(home: Path) -> None:
     """The one use of a network there is; so the test above is not blind to it."""
-    empty = {"XDG_CACHE_HOME": str(home / "empty"), "FORMCHECK_MODEL": ""}
-    assert run(home, "model", **empty).returncode == -signal.SIGSYS
+    assert run(home, "model", XDG_CACHE_HOME=str(home / "empty"), FORMCHECK_MODEL="").returncode == -signal.SIGSYS
 
 
 def test_all_that_was_written_is_for_its_owner_alone(home: Path, lived: Path) -> None:

@@ -9,6 +9,7 @@ from formcheck.form.judge import Rep
 from formcheck.form.rule import Fault
 from formcheck.recording.event_codec import KINDS, decode_event, encode_event
 from formcheck.session import events as ev
+from formcheck.session.guide import Instruction
 from formcheck.session.summary import NextStep, SetResult, Summary
 
 REP = Rep(
@@ -19,7 +20,7 @@ EVENTS = [
     ev.PoseLost(0.1, SetupIssue.NOT_LYING),
     ev.Ready(1 / 3, Side.LEFT, View(1.5, 20.0, 3.0, judgeable=False, advice=CameraAdvice(CameraMove.RAISE, 30))),
     ev.RepCompleted(4.2, Side.RIGHT, REP),
-    ev.Instructed(4.3, ev.Instruction.BEGIN),
+    ev.Instructed(4.3, Instruction.BEGIN),
     ev.PlanCompleted(
         9.0, Summary((SetResult(Side.LEFT, 1, 3, 1, 1, 0, ((Fault.MOMENTUM, 1),), early=True),), NextStep.SAME)
     ),
@@ -50,7 +51,7 @@ def test_fields_of_a_newer_version_are_passed_over() -> None:
 
 def test_a_field_that_an_older_version_lacked_takes_its_default() -> None:
     read = decode_event(b'{"event":"Instructed","t":1.0,"instruction":"begin"}')
-    assert read == ev.Instructed(1.0, ev.Instruction.BEGIN, None)
+    assert read == ev.Instructed(1.0, Instruction.BEGIN, None)
 
 
 @pytest.mark.parametrize(
@@ -83,4 +84,4 @@ def test_a_damaged_line_is_a_value_error(line: bytes) -> None:
 )
 def test_advice_that_an_older_version_kept_as_a_sentence_is_read(words: str, advice: CameraAdvice) -> None:
     line = b'{"event":"Instructed","t":1.0,"instruction":"move-camera","detail":"%s"}' % words.encode()
-    assert decode_event(line) == ev.Instructed(1.0, ev.Instruction.MOVE_CAMERA, advice)
+    assert decode_event(line) == ev.Instructed(1.0, Instruction.MOVE_CAMERA, advice)

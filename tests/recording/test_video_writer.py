@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import av
+import pytest
 
 from formcheck.recording.reader import Recording
 from tests.recorded import LIFTS, poses, record
@@ -23,7 +24,9 @@ def test_the_video_is_what_browsers_play(tmp_path: Path, stick_rules: None) -> N
     assert path.stat().st_mode & 0o777 == 0o600
 
 
-def test_a_video_that_cannot_be_kept_leaves_the_session_whole(tmp_path: Path, stick_rules: None, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+def test_a_video_that_cannot_be_kept_leaves_the_session_whole(
+    tmp_path: Path, stick_rules: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def broken(*args: object, **more: object) -> None:
         raise OSError(28, "No space left on device")
 

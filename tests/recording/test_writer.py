@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from formcheck.recording import writer as module
+from formcheck.body.posture import Posture
+from formcheck.motion.segmenter import Phase
 from formcheck.recording.input_replay import Replay
 from formcheck.recording.reader import Recording
 from formcheck.recording.writer import Recorder
 from formcheck.session.events import RepCompleted, SessionEnded
+from formcheck.session.recognizer import Step
 from tests.recorded import LIFTS, METADATA, StickModel, frame, poses, record, stick
 
 ROOT = Path(__file__).parents[2]
@@ -148,7 +150,7 @@ def test_a_full_disk_is_said_once_and_the_session_goes_on(
         return real(file, data)
 
     real = os.write
-    monkeypatch.setattr(module.os, "write", full)
+    monkeypatch.setattr("os.write", full)
     told: list[str] = []
     record(tmp_path, tell=told.append)
     monkeypatch.undo()
@@ -169,7 +171,7 @@ def test_what_came_before_a_full_disk_stays(tmp_path: Path, monkeypatch: pytest.
         return real(file, data)
 
     with monkeypatch.context() as patch:
-        patch.setattr(module.os, "write", full)
+        patch.setattr("os.write", full)
         folder = record(tmp_path)
     recording = Recording(folder)
     assert recording.metadata.problem == "No space left on device"
@@ -200,7 +202,7 @@ def test_a_read_only_disk_is_said_and_the_session_goes_on(tmp_path: Path, monkey
     told: list[str] = []
     recorder = Recorder(tmp_path, METADATA, told.append)
     for i in range(3):
-        recorder.step(frame(i, i / 30), stick(i / 30), StepOf.nothing())
+        recorder.step(frame(i, i / 30), stick(i / 30), NOTHING)
     recorder.end(())
     assert told == [
         f"This session is not kept: {tmp_path} cannot be written (Read-only file system). "
@@ -213,21 +215,14 @@ def test_a_place_that_is_a_file_is_said(tmp_path: Path) -> None:
     place.write_text("mine")
     told: list[str] = []
     recorder = Recorder(place, METADATA, told.append)
-    recorder.step(frame(0, 0.0), stick(0.0), StepOf.nothing())
+    recorder.step(frame(0, 0.0), stick(0.0), NOTHING)
     recorder.end(())
     assert len(told) == 1
     assert "cannot be written" in told[0]
     assert place.read_text() == "mine"
 
 
-class StepOf:
-    @staticmethod
-    def nothing():  # type: ignore[no-untyped-def]
-        from formcheck.body.posture import Posture
-        from formcheck.motion.segmenter import Phase
-        from formcheck.session.recognizer import Step
-
-        return Step(Posture(0.0, None), Phase.CLOSED, ())
+NOTHING = Step(Posture(0.0, None), Phase.CLOSED, ())
 
 
 def test_recording_is_light(tmp_path: Path) -> None:
@@ -236,6 +231,6 @@ def test_recording_is_light(tmp_path: Path) -> None:
     recorder = Recorder(tmp_path, METADATA, print)
     began = time.perf_counter()
     for picture, pose in steps:
-        recorder.step(picture, pose, StepOf.nothing())
+        recorder.step(picture, pose, NOTHING)
     assert (time.perf_counter() - began) / len(steps) < 0.003
     recorder.close()

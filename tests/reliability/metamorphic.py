@@ -40,19 +40,21 @@ CLIPS = tuple(sorted(path.stem for path in VIDEOS.glob("*.mp4")))
 
 
 def brighter(frame: Frame) -> Image:
-    return cv2.convertScaleAbs(frame.image, alpha=1.4, beta=20)
+    return np.asarray(cv2.convertScaleAbs(frame.image, alpha=1.4, beta=20), np.uint8)
 
 
 def darker(frame: Frame) -> Image:
-    return cv2.convertScaleAbs(frame.image, alpha=0.45)
+    return np.asarray(cv2.convertScaleAbs(frame.image, alpha=0.45), np.uint8)
 
 
 def blurred(frame: Frame) -> Image:
-    return cv2.GaussianBlur(frame.image, (0, 0), 2.0)
+    return np.asarray(cv2.GaussianBlur(frame.image, (0, 0), 2.0), np.uint8)
 
 
 def compressed(frame: Frame) -> Image:
-    return cv2.imdecode(cv2.imencode(".jpg", frame.image, [cv2.IMWRITE_JPEG_QUALITY, 15])[1], cv2.IMREAD_COLOR)
+    return np.asarray(
+        cv2.imdecode(cv2.imencode(".jpg", frame.image, [cv2.IMWRITE_JPEG_QUALITY, 15])[1], cv2.IMREAD_COLOR), np.uint8
+    )
 
 
 def cropped(frame: Frame) -> Image:
@@ -63,7 +65,7 @@ def cropped(frame: Frame) -> Image:
 def rotated(frame: Frame) -> Image:
     height, width = frame.image.shape[:2]
     turn = cv2.getRotationMatrix2D((width / 2, height / 2), 4.0, 1.0)
-    return cv2.warpAffine(frame.image, turn, (width, height), borderMode=cv2.BORDER_REPLICATE)
+    return np.asarray(cv2.warpAffine(frame.image, turn, (width, height), borderMode=cv2.BORDER_REPLICATE), np.uint8)
 
 
 def mirrored(frame: Frame) -> Image:
@@ -71,7 +73,7 @@ def mirrored(frame: Frame) -> Image:
 
 
 def scaled(frame: Frame) -> Image:
-    return cv2.resize(frame.image, None, fx=0.6, fy=0.6, interpolation=cv2.INTER_AREA)
+    return np.asarray(cv2.resize(frame.image, None, fx=0.6, fy=0.6, interpolation=cv2.INTER_AREA), np.uint8)
 
 
 def to_and_fro(t: float) -> np.ndarray:
@@ -84,11 +86,11 @@ def swaying(frame: Frame) -> Image:
     t, (height, width) = frame.t, frame.image.shape[:2]
     turn = cv2.getRotationMatrix2D((width / 2, height / 2), 0.5 * sin(2 * t), 1.08 + 0.01 * sin(0.7 * t))
     turn[:, 2] += 0.01 * width * to_and_fro(t)
-    return cv2.warpAffine(frame.image, turn, (width, height), borderMode=cv2.BORDER_REPLICATE)
+    return np.asarray(cv2.warpAffine(frame.image, turn, (width, height), borderMode=cv2.BORDER_REPLICATE), np.uint8)
 
 
 def larger(frame: Frame) -> Image:
-    return cv2.resize(frame.image, None, fx=1.7, fy=1.7, interpolation=cv2.INTER_CUBIC)
+    return np.asarray(cv2.resize(frame.image, None, fx=1.7, fy=1.7, interpolation=cv2.INTER_CUBIC), np.uint8)
 
 
 def half_rate(frames: Iterable[Frame]) -> Iterator[Frame]:
@@ -115,6 +117,7 @@ def encoded_again(codec: str, options: dict[str, str], frames: Iterable[Frame]) 
         path = Path(folder) / "again.mp4"
         with av.open(str(path), "w") as container:
             stream = container.add_stream(codec, rate=30, options=options)
+            assert isinstance(stream, av.VideoStream)
             stream.pix_fmt, stream.time_base = "yuv420p", Fraction(1, 90000)
             stream.codec_context.time_base = stream.time_base
             for frame in frames:

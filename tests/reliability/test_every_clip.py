@@ -39,14 +39,16 @@ def test_a_session_of_it_is_whole_for_every_command(
     assert [given.pose.t for given in recording.inputs() if given.pose is not None] == [pose.t for pose in poses]
     events = recording.events
     assert events is not None
-    assert [encode_event(decode_event(encode_event(event))) for event in events] == [*map(encode_event, events)]
+    lines = [encode_event(event) for event in events]
+    again = [event for line in lines if (event := decode_event(line)) is not None]
+    assert [encode_event(event) for event in again] == lines
     assert recording.remarks == []
 
     out = tmp_path / "numbers"
     assert f"the same {len(events)} events" in done("replay", recorder.folder, "--rerun")
     assert "<!doctype html>" in Path(done("report", recorder.folder).strip()).read_text(encoding="utf-8")
     done("share", recorder.folder, "-o", tmp_path / "shared.zip")
-    assert [*map(encode_event, Recording(tmp_path / "shared.zip").events or ())] == [*map(encode_event, events)]
+    assert [*map(encode_event, Recording(tmp_path / "shared.zip").events or ())] == lines
     done("export", recorder.folder, "--csv", "--trc", "-o", out)
     reps = [event.rep for event in events if isinstance(event, RepCompleted)]
     with next(out.glob("*-reps.csv")).open(encoding="utf-8", newline="") as file:

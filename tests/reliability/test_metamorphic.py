@@ -10,10 +10,12 @@ import pytest
 
 from formcheck.analysis.result import to_json
 from formcheck.analysis.result_sink import ResultSink
+from formcheck.body.features import Baseline
+from formcheck.body.roll import Estimate
 from formcheck.capture import Frame, VideoFile
 from formcheck.form.rule import Fault
 from formcheck.pipeline import run_file
-from formcheck.pose import Landmark, Pose
+from formcheck.pose import Floats, Landmark, Pose
 from formcheck.pose.estimator import PoseEstimator
 from formcheck.pose.weights.find import find_or_fetch
 from formcheck.roll_weights import load_roll_model
@@ -61,7 +63,7 @@ def reps(stream: list[Pose]) -> list[dict[str, object]]:
 class Scaled(StickModel):
     """The stick's model, in whatever size it is seen."""
 
-    def change(self, baseline, image):  # type: ignore[no-untyped-def]
+    def change(self, baseline: Baseline, image: Floats) -> Estimate:
         size = np.linalg.norm(baseline.image[Landmark.LEFT_HIP] - baseline.image[Landmark.LEFT_SHOULDER])
         by = 250.0 * np.hypot(0.5, 0.03) / size
         return super().change(replace(baseline, image=baseline.image * by), image * by)

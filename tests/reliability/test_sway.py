@@ -21,7 +21,7 @@ from tests.reliability.metamorphic import to_and_fro
 from training.streams import load
 
 # The clips its bounds were set on; more have come since, and would be other samples.
-STREAMS = sorted((Path(__file__).parents[2] / "training" / "clips").glob("clip_80[01]*.npz"))[::16]
+STREAMS = sorted((Path(__file__).parents[2] / "training" / "clips").glob("clip_80[01]*.xz"))[::16]
 RATE = 10
 CENTRE_PX, SWING_PX = np.array([320.0, 180.0]), 4.0
 

@@ -4,11 +4,13 @@ import subprocess
 import sys
 import tracemalloc
 from dataclasses import replace
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta, timezone, tzinfo
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from formcheck.pose import Pose
 from formcheck.recording import writer as recorder_module
 from formcheck.recording.input_replay import Replay
 from formcheck.recording.paths import folders
@@ -23,7 +25,7 @@ from tests.recorded import LIFTS, StickModel, poses, record, stick
 ROOT = Path(__file__).parents[2]
 
 
-def moved(pose, by):  # type: ignore[no-untyped-def]
+def moved(pose: Pose, by: float) -> Pose:
     return replace(pose, t=pose.t + by)
 
 
@@ -48,7 +50,7 @@ def test_a_clock_set_back_puts_no_session_into_another(
 
     class Clock(datetime):
         @classmethod
-        def now(cls, tz=None):  # type: ignore[no-untyped-def]
+        def now(cls, tz: tzinfo | None = None) -> Any:
             return now
 
     monkeypatch.setattr(recorder_module, "datetime", Clock)

@@ -1,6 +1,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+import numpy as np
 import pytest
 from matplotlib.axes import Axes
 
@@ -75,8 +76,8 @@ def test_equal_legs_are_both_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     clean, opening, roll = drawn
     for axes in drawn:
         left, right = axes.get_lines()[:2]
-        apart = axes.transData.transform((right.get_xdata()[0], 0)) - axes.transData.transform((left.get_xdata()[0], 0))
-        assert apart[0] > 4  # pixels of a picture 500 wide; a mark is 7
+        there, here = (axes.transData.transform((np.asarray(line.get_xdata())[0], 0)) for line in (right, left))
+        assert (there - here)[0] > 4  # pixels of a picture 500 wide; a mark is 7
     assert clean.get_ylim() == (0, 105)
     assert (opening.get_ylim()[0], roll.get_ylim()[0]) == (0, 0)
     assert [tick.get_text() for tick in clean.get_xticklabels()] == ["10 Nov", "11 Nov", "12 Nov"]

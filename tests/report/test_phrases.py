@@ -78,7 +78,7 @@ def test_legs_and_sets_are_told_apart() -> None:
 
 
 def test_holds_are_told() -> None:
-    events = [
+    events: list[Event] = [
         SetStarted(0.0, Side.RIGHT, 1),
         SetCompleted(9.0, SetResult(Side.RIGHT, 1, 0, 0, 0, 3, (), early=True, target=10)),
     ]

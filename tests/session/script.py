@@ -1,13 +1,15 @@
 """Whole sessions as made-up postures, through the real session with its counter and rules; the body is made up."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any, TypeVar, cast
 
 import numpy as np
 
 from formcheck.body.posture import Posture
 from formcheck.body.setup import SetupIssue
 from formcheck.body.side import Side
+from formcheck.body.tracker import BodyTracker
 from formcheck.body.view import View
 from formcheck.pose import Pose
 from formcheck.session import events as ev
@@ -18,6 +20,9 @@ from formcheck.session.recognizer import RepRecognizer, Step
 from formcheck.session.session import Session
 from tests.postures import GOOD_VIEW, Lift, openings
 
+Kind = TypeVar("Kind", bound=Event)
+
+NO_MODEL: Any = None  # where the body that needs the model is replaced
 STILL_S = 0.8  # as long as the body tracker takes to find a start
 GOOD = Lift()
 ROLLED = Lift(roll=20.0)
@@ -134,13 +139,14 @@ class Run:
     def events(self) -> list[Event]:
         return [e for step in self.steps for e in step.events] + list(self.last)
 
-    def of(self, *kinds: type) -> list[Event]:
+    def of(self, *kinds: type[Kind]) -> list[Kind]:
         return [e for e in self.events if isinstance(e, kinds)]
 
     def words(self, *kinds: type) -> list[tuple[float, str]]:
         """Return when what was said."""
-        said = [e for e in self.events if isinstance(e, kinds or (ev.CueGiven, ev.Instructed))]
-        return [(round(e.t, 1), e.cue.value if isinstance(e, ev.CueGiven) else e.instruction.value) for e in said]
+        said = [e for e in self.events if isinstance(e, (ev.CueGiven, ev.Instructed))]
+        asked = [e for e in said if not kinds or isinstance(e, kinds)]
+        return [(round(e.t, 1), e.cue.value if isinstance(e, ev.CueGiven) else e.instruction.value) for e in asked]
 
     def progress(self, t: float) -> Progress:
         step = next(s for s in self.steps if s.posture.t >= t - 1e-6)
@@ -152,13 +158,13 @@ def coach(
     script: Script,
     plan: Plan | None = None,
     fps: float = 30.0,
-    calls: dict[float, Callable[[Session, float], None]] | None = None,
+    calls: Mapping[float, Callable[[Session, float], object]] | None = None,
     light: float | None = None,
 ) -> Run:
     """Return what comes of the script. calls: what the person asks for by hand, by its time."""
     inner = RepRecognizer.__new__(RepRecognizer)
-    RepRecognizer.__init__(inner, None)  # type: ignore[arg-type] - the body that needs the model is replaced
-    inner._body = script  # type: ignore[assignment]
+    RepRecognizer.__init__(inner, NO_MODEL)
+    inner._body = cast("BodyTracker", script)
     coached = Session(inner, plan or Plan())
     waiting = sorted((calls or {}).items())
     steps = []

@@ -1,13 +1,16 @@
+from formcheck.body.view import CameraAdvice, CameraMove
 from formcheck.session.announcer import Announcer
 from formcheck.session.events import Instructed
 from formcheck.session.guide import Instruction
 
+DETAIL = CameraAdvice(CameraMove.RAISE, 30)
+
 
 def test_what_is_said_at_once_stays_until_its_time() -> None:
     announcer = Announcer()
-    assert announcer.say(1.0, Instruction.BEGIN, 4.0, "detail") == Instructed(1.0, Instruction.BEGIN, "detail")
+    assert announcer.say(1.0, Instruction.BEGIN, 4.0, DETAIL) == Instructed(1.0, Instruction.BEGIN, DETAIL)
     assert announcer.want(3.9, Instruction.LIE_DOWN, 0.0) is None
-    assert (announcer.current, announcer.detail) == (Instruction.BEGIN, "detail")
+    assert (announcer.current, announcer.detail) == (Instruction.BEGIN, DETAIL)
     assert announcer.want(4.0, Instruction.LIE_DOWN, 0.0) == Instructed(4.0, Instruction.LIE_DOWN)
 
 

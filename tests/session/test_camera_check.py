@@ -1,19 +1,23 @@
 """The camera is checked before a session: what it says, and when it lets begin."""
 
 from dataclasses import replace
+from typing import cast
 
 import pytest
 
 from formcheck.body.posture import Posture
 from formcheck.body.setup import SetupIssue
 from formcheck.body.side import Side
+from formcheck.body.tracker import BodyTracker
 from formcheck.body.view import View
+from formcheck.pose import Pose
 from formcheck.session.camera_check import ADJUST_S, CameraCheck
+from formcheck.session.events import Instructed
 from formcheck.session.guide import Instruction
-from formcheck.session.progress import Stage
+from formcheck.session.progress import Progress, Stage
 from formcheck.session.recognizer import Step
 from tests.postures import BLIND_VIEW, GOOD_VIEW
-from tests.session.script import pose_at
+from tests.session.script import NO_MODEL, pose_at
 
 
 class FakeBody:
@@ -22,8 +26,8 @@ class FakeBody:
     def __init__(self, setup_issue: SetupIssue | None, view: View | None) -> None:
         self._setup_issue, self._view = setup_issue, view
 
-    def update(self, pose: object) -> Posture:
-        return Posture(pose.t, self._setup_issue, Side.RIGHT, 1, self._view)  # type: ignore[attr-defined]
+    def update(self, pose: Pose) -> Posture:
+        return Posture(pose.t, self._setup_issue, Side.RIGHT, 1, self._view)
 
 
 def checked(
@@ -39,21 +43,26 @@ def checked(
         "formcheck.session.camera_check.BodyTracker",
         lambda _: FakeBody(setup_issue, left.pop(0) if len(left) > 1 else left[0]),
     )
-    check = CameraCheck(None)  # type: ignore[arg-type] - the body that needs the model is replaced
+    check = CameraCheck(NO_MODEL)
     return [check.update(pose_at(i / 10), light) for i in range(round(seconds * 10))]
 
 
 def said(steps: list[Step]) -> list[Instruction]:
-    return [event.instruction for step in steps for event in step.events]
+    return [event.instruction for step in steps for event in step.events if isinstance(event, Instructed)]
 
 
-def test_a_good_view_begins_at_once(monkeypatch):
+def progress(step: Step) -> Progress:
+    assert step.progress is not None
+    return step.progress
+
+
+def test_a_good_view_begins_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     steps = checked(monkeypatch, GOOD_VIEW)
-    assert steps[0].progress.stage is Stage.EXERCISE
+    assert progress(steps[0]).stage is Stage.EXERCISE
     assert said(steps) == []
 
 
-def test_a_low_camera_is_told_before_the_set_and_a_raised_one_noticed(monkeypatch):
+def test_a_low_camera_is_told_before_the_set_and_a_raised_one_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     steps = checked(monkeypatch, BLIND_VIEW, BLIND_VIEW, BLIND_VIEW, GOOD_VIEW, seconds=12.0)
     assert said(steps) == [
         Instruction.MOVE_CAMERA,
@@ -61,42 +70,42 @@ def test_a_low_camera_is_told_before_the_set_and_a_raised_one_noticed(monkeypatc
         Instruction.HIGHER,
         Instruction.GOOD_VIEW,
     ]
-    assert steps[0].progress.detail == BLIND_VIEW.advice
-    good = next(i for i, step in enumerate(steps) if step.progress.instruction is Instruction.GOOD_VIEW)
-    assert {step.progress.stage for step in steps[:good]} == {Stage.GUIDE}
-    assert steps[-1].progress.stage is Stage.EXERCISE
+    assert progress(steps[0]).detail == BLIND_VIEW.advice
+    good = next(i for i, step in enumerate(steps) if progress(step).instruction is Instruction.GOOD_VIEW)
+    assert {progress(step).stage for step in steps[:good]} == {Stage.GUIDE}
+    assert progress(steps[-1]).stage is Stage.EXERCISE
 
 
-def test_a_camera_at_the_head_is_sent_towards_the_feet(monkeypatch):
+def test_a_camera_at_the_head_is_sent_towards_the_feet(monkeypatch: pytest.MonkeyPatch) -> None:
     at_the_head = replace(BLIND_VIEW, azimuth_towards_feet_deg=-40.0)
     assert said(checked(monkeypatch, at_the_head, seconds=5.0))[1:] == [Instruction.TOWARDS_FEET]
 
 
-def test_who_gets_up_to_move_the_laptop_has_the_whole_time_again(monkeypatch):
-    check = CameraCheck(None)  # type: ignore[arg-type] - the body that needs the model is replaced
-    check._body = FakeBody(None, BLIND_VIEW)
+def test_who_gets_up_to_move_the_laptop_has_the_whole_time_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    check = CameraCheck(NO_MODEL)
+    check._body = cast("BodyTracker", FakeBody(None, BLIND_VIEW))
     monkeypatch.setattr("formcheck.session.camera_check.BodyTracker", lambda _: FakeBody(None, BLIND_VIEW))
     check.update(pose_at(0.0))
-    check._body = FakeBody(SetupIssue.NOT_LYING, None)
+    check._body = cast("BodyTracker", FakeBody(SetupIssue.NOT_LYING, None))
     check.update(pose_at(10.0))
-    check._body = FakeBody(None, BLIND_VIEW)
-    assert check.update(pose_at(ADJUST_S + 1)).progress.stage is Stage.GUIDE
+    check._body = cast("BodyTracker", FakeBody(None, BLIND_VIEW))
+    assert progress(check.update(pose_at(ADJUST_S + 1))).stage is Stage.GUIDE
 
 
-def test_a_computer_that_is_too_slow_is_told_before_the_set(monkeypatch):
+def test_a_computer_that_is_too_slow_is_told_before_the_set(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("formcheck.session.camera_check.BodyTracker", lambda _: FakeBody(None, GOOD_VIEW))
-    check = CameraCheck(None)  # type: ignore[arg-type] - the body that needs the model is replaced
+    check = CameraCheck(NO_MODEL)
     check.fall_behind(0.5)
     step = check.update(pose_at(0.6))
     assert said([step]) == [Instruction.TOO_BUSY]
-    assert step.progress.behind
+    assert progress(step).behind
     check.catch_up(9.0)
-    assert not check.update(pose_at(9.1)).progress.behind
+    assert not progress(check.update(pose_at(9.1))).behind
 
 
-def test_a_view_that_stays_low_begins_after_a_while(monkeypatch):
+def test_a_view_that_stays_low_begins_after_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
     steps = checked(monkeypatch, BLIND_VIEW, seconds=ADJUST_S + 1)
-    begun = next(step.posture.t for step in steps if step.progress.stage is Stage.EXERCISE)
+    begun = next(step.posture.t for step in steps if progress(step).stage is Stage.EXERCISE)
     assert begun == pytest.approx(ADJUST_S, abs=0.2)
 
 
@@ -108,7 +117,9 @@ def test_a_view_that_stays_low_begins_after_a_while(monkeypatch):
         (SetupIssue.NOT_LYING, 120.0, Instruction.LIE_DOWN),
     ],
 )
-def test_what_is_in_the_way_is_said_and_nothing_begins(monkeypatch, setup_issue, light, instruction):
+def test_what_is_in_the_way_is_said_and_nothing_begins(
+    monkeypatch: pytest.MonkeyPatch, setup_issue: SetupIssue, light: float, instruction: Instruction
+) -> None:
     steps = checked(monkeypatch, None, setup_issue=setup_issue, light=light)
     assert said(steps) == [instruction]
-    assert {step.progress.stage for step in steps} == {Stage.GUIDE}
+    assert {progress(step).stage for step in steps} == {Stage.GUIDE}

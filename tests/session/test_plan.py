@@ -1,4 +1,5 @@
 import re
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -20,14 +21,14 @@ from formcheck.session.summary import NextStep, SetResult, summarize
         ({"rest_s": float("nan")}, "rest must be between 0 and 600 seconds, not nan"),
     ],
 )
-def test_a_plan_that_cannot_be_done_is_refused(kwargs: dict[str, float], message: str) -> None:
+def test_a_plan_that_cannot_be_done_is_refused(kwargs: dict[str, Any], message: str) -> None:
     with pytest.raises(ValueError, match=re.escape(message)):
-        Plan(**kwargs)  # type: ignore[arg-type]
+        Plan(**kwargs)
 
 
 @given(st.integers(1, 3), st.lists(st.sampled_from(list(Side)), max_size=40))
 def test_whoever_starts_each_side_gets_its_sets_and_no_more(sets: int, sides: list[Side]) -> None:
-    rounds, done = Rounds(Plan(sets=sets)), []
+    rounds, done = Rounds(Plan(sets=sets)), list[Side]()
     for side in [*sides, *list(Side) * sets]:
         if rounds.due(side):
             assert rounds.next_number(side) == done.count(side) + 1

@@ -1,7 +1,9 @@
 """The whole core, fed by a stick body whose truth is known."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
+from typing import Any, TypeVar
 
 import numpy as np
 import pytest
@@ -15,6 +17,7 @@ from formcheck.motion import settings
 from formcheck.pose import Floats, Landmark, Pose
 from formcheck.pose.similarity import Similarity
 from formcheck.session.events import (
+    Event,
     FaultRaised,
     PoseFound,
     PoseLost,
@@ -23,9 +26,11 @@ from formcheck.session.events import (
     SessionEnded,
     SideChanged,
 )
-from formcheck.session.recognizer import RepRecognizer
+from formcheck.session.recognizer import RepRecognizer, Step
 from tests.postures import Lift
 from tests.stick import RATES, Body, Eye, MarkerModel, clamshells, coach, completed, events, film, lasts, pose
+
+Kind = TypeVar("Kind", bound=Event)
 
 ROLL, MOMENTUM, FEET, RETURN = Fault
 MIXED = [
@@ -40,19 +45,19 @@ MIXED = [
 FAULTS = [(), (ROLL,), (), (MOMENTUM,), (FEET,), (RETURN,), ()]
 
 
-def mixed(fps: float = 30.0, **how: object) -> list[Pose]:
+def mixed(fps: float = 30.0, **how: Any) -> list[Pose]:
     return film(clamshells(MIXED), lasts(MIXED), fps, **how)
 
 
-def of(kind: type, steps: list) -> list:
+def of(kind: type[Kind], steps: list[Step]) -> list[Kind]:
     return [event for event in events(steps) if isinstance(event, kind)]
 
 
-def faults(steps: list) -> list[tuple[Fault, ...]]:
+def faults(steps: list[Step]) -> list[tuple[Fault, ...]]:
     return [event.rep.faults for event in completed(steps)]
 
 
-def numbers(steps: list) -> list[int]:
+def numbers(steps: list[Step]) -> list[int]:
     return [event.rep.number for event in completed(steps)]
 
 
@@ -241,7 +246,9 @@ def test_half_a_second_unseen_in_a_hold_loses_nothing() -> None:
     assert of(PoseLost, steps) == []
 
 
-def away(begin: float, end: float, motion, back=lambda body: body):
+def away(
+    begin: float, end: float, motion: Callable[[float], Body], back: Callable[[Body], Body] = lambda body: body
+) -> Callable[[float], Body | None]:
     """Return the motion with nobody there from `begin` to `end`, which then goes on where it stopped."""
 
     def at(t: float) -> Body | None:
@@ -399,7 +406,7 @@ def test_a_recording_that_begins_with_the_first_rep_counts_it() -> None:
 # --- drift --------------------------------------------------------------------------------------------------------
 
 
-def drifting(lifts: list[Lift], settle_deg: float, seconds: float):
+def drifting(lifts: list[Lift], settle_deg: float, seconds: float) -> Callable[[float], Body]:
     """Return the motion of somebody whose pelvis and leg settle by so many degrees over the whole time."""
     motion = clamshells(lifts)
 

@@ -20,6 +20,7 @@ from formcheck.session.recognizer import Step
 from formcheck.session.summary import Summary
 from formcheck.ui.coach_window import Window
 from formcheck.ui.questions import Question
+from formcheck.ui.worker import OpenEstimator
 from tests.ui.scenes import PICTURE, PROGRESS, posture
 
 WAIT_S = 10.0
@@ -61,7 +62,7 @@ class FakeEstimator:
         return Pose(frame.t, np.full((33, 2), 100.0), np.zeros((33, 3)), np.ones(33))
 
 
-def opening(estimator: LiveEstimator) -> Callable[[], object]:
+def opening(estimator: LiveEstimator) -> OpenEstimator:
     @contextmanager
     def open_it() -> Iterator[LiveEstimator]:
         yield estimator

@@ -1,6 +1,7 @@
 """Made-up scenes: somebody on their right side, drawn large in a grey picture."""
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
@@ -57,6 +58,6 @@ PROGRESS = Progress(
 )
 
 
-def scene(**changes: object) -> Scene:
+def scene(**changes: Any) -> Scene:
     calm = Scene(PICTURE, (640, 360), lying_pose(), posture(), PROGRESS, Gauge(GaugeState.STEADY, 2.0))
     return replace(calm, **changes)

@@ -8,7 +8,7 @@ import pytest
 from formcheck.body.side import Side
 from formcheck.capture.trouble import Trouble
 from formcheck.errors import MissingError
-from formcheck.session.progress import Stage
+from formcheck.session.progress import Progress, Stage
 from formcheck.session.summary import NextStep, SetResult, Summary
 from formcheck.ui import coach_window as window_module
 from formcheck.ui.coach_window import Window
@@ -67,9 +67,16 @@ class Live:
         assert turn_until(self.window, lambda: self.window.scene is not None and self.window.scene.posture.t >= t)
         return t
 
+    @property
+    def progress(self) -> Progress:
+        assert self.window.scene is not None
+        return self.window.scene.progress
+
     def picture(self) -> np.ndarray:
         self.window.turn()
-        return pygame.surfarray.array3d(pygame.display.get_surface())
+        surface = pygame.display.get_surface()
+        assert surface is not None
+        return pygame.surfarray.array3d(surface)
 
 
 @pytest.fixture
@@ -80,15 +87,15 @@ def live() -> Iterator[Live]:
     made.worker.stop()
 
 
-def test_each_frame_is_drawn_with_what_it_brought_and_its_light(live):
+def test_each_frame_is_drawn_with_what_it_brought_and_its_light(live: Live) -> None:
     live.frame()
     live.frame()
-    assert live.window.scene.progress.reps == len(live.session.seen) == 2
+    assert live.progress.reps == len(live.session.seen) == 2
     assert [light for _, light in live.session.seen] == [120.0, 120.0]
     assert live.sink.steps == pytest.approx([0.0, 0.1])
 
 
-def test_a_slow_model_skips_frames_and_keeps_the_times(live):
+def test_a_slow_model_skips_frames_and_keeps_the_times(live: Live) -> None:
     live.estimator.free.clear()
     live.source.give()
     assert live.estimator.busy.wait(WAIT_S)
@@ -101,7 +108,7 @@ def test_a_slow_model_skips_frames_and_keeps_the_times(live):
     assert live.sink.steps == pytest.approx([0.0, 2.9]), "the newest frame is never among the skipped"
 
 
-def test_the_window_answers_while_the_model_works(live):
+def test_the_window_answers_while_the_model_works(live: Live) -> None:
     live.estimator.free.clear()
     live.source.give()
     assert live.estimator.busy.wait(WAIT_S)
@@ -110,25 +117,25 @@ def test_the_window_answers_while_the_model_works(live):
     live.estimator.free.set()
 
 
-def test_escape_quits_from_a_window_and_the_window_can_be_closed(live):
+def test_escape_quits_from_a_window_and_the_window_can_be_closed(live: Live) -> None:
     assert live.press(pygame.K_ESCAPE), "it leaves full screen only: a slip must not end a set"
     assert not live.press(pygame.K_ESCAPE)
     pygame.event.post(pygame.Event(pygame.QUIT))
     assert not live.window.turn()
 
 
-def test_escape_quits_at_once_when_all_is_done(live):
+def test_escape_quits_at_once_when_all_is_done(live: Live) -> None:
     live.session.stage = Stage.DONE
     live.frame()
     assert not live.press(pygame.K_ESCAPE)
 
 
-def test_escape_in_a_set_shows_what_was_done_before_it_quits(live):
+def test_escape_in_a_set_shows_what_was_done_before_it_quits(live: Live) -> None:
     live.frame()
     assert live.press(pygame.K_ESCAPE)
     assert live.press(pygame.K_ESCAPE)
-    assert live.window.scene.progress.stage is Stage.DONE
-    assert live.window.scene.progress.summary == SUMMARY
+    assert live.progress.stage is Stage.DONE
+    assert live.progress.summary == SUMMARY
     assert live.sink.ended, "the record is whole before the report is offered"
     assert not live.press(pygame.K_ESCAPE)
 
@@ -139,7 +146,7 @@ def done(live: Live) -> None:
     live.window.turn()
 
 
-def test_at_the_end_number_keys_answer_and_what_was_answered_is_kept(live):
+def test_at_the_end_number_keys_answer_and_what_was_answered_is_kept(live: Live) -> None:
     done(live)
     assert live.press(pygame.K_4)
     assert live.after.answers == {Question.PAIN: 4}
@@ -147,7 +154,7 @@ def test_at_the_end_number_keys_answer_and_what_was_answered_is_kept(live):
     assert live.window.answers == live.after.answers == {Question.PAIN: 4, Question.EFFORT: 6}
 
 
-def test_the_questions_go_by_themselves_and_the_report_is_offered(live):
+def test_the_questions_go_by_themselves_and_the_report_is_offered(live: Live) -> None:
     done(live)
     asked = live.picture()
     live.now = 2 * ASKED_S
@@ -160,7 +167,7 @@ def test_the_questions_go_by_themselves_and_the_report_is_offered(live):
     assert live.sink.ended, "the session ends before it is reported"
 
 
-def test_a_session_that_is_not_kept_asks_nothing(live):
+def test_a_session_that_is_not_kept_asks_nothing(live: Live) -> None:
     live.after.kept = False
     done(live)
     live.press(pygame.K_4)
@@ -168,21 +175,21 @@ def test_a_session_that_is_not_kept_asks_nothing(live):
     assert (live.window.answers, live.after.reports) == ({}, 0)
 
 
-def test_trouble_with_the_camera_is_said_when_it_begins_and_when_it_is_over(live):
+def test_trouble_with_the_camera_is_said_when_it_begins_and_when_it_is_over(live: Live) -> None:
     live.source.trouble = Trouble.UNPLUGGED
     assert turn_until(live.window, lambda: live.alarms == [Trouble.UNPLUGGED])
     live.source.trouble = None
     assert turn_until(live.window, lambda: live.alarms == [Trouble.UNPLUGGED, None])
 
 
-def test_space_pauses_and_goes_on_r_starts_the_set_again(live):
+def test_space_pauses_and_goes_on_r_starts_the_set_again(live: Live) -> None:
     for key in (pygame.K_SPACE, pygame.K_SPACE, pygame.K_r):
         assert live.press(key)
     t = live.frame()
     assert live.session.asked == [("pause", t), ("resume", t), ("restart_set", t)]
 
 
-def test_m_mutes_and_says_so(live):
+def test_m_mutes_and_says_so(live: Live) -> None:
     live.frame()
     before = live.picture()
     live.press(pygame.K_m)
@@ -193,24 +200,30 @@ def test_m_mutes_and_says_so(live):
     assert (live.picture() == before).all()
 
 
-def test_h_shows_the_keys(live):
+def test_h_shows_the_keys(live: Live) -> None:
     live.press(pygame.K_h)
     shown = live.picture()
     live.press(pygame.K_h)
     assert (live.picture() != shown).any()
 
 
-def test_it_fills_the_screen_from_the_start_and_f_or_escape_leaves(live):
+def size() -> tuple[int, int]:
+    surface = pygame.display.get_surface()
+    assert surface is not None
+    return surface.get_size()
+
+
+def test_it_fills_the_screen_from_the_start_and_f_or_escape_leaves(live: Live) -> None:
     full = pygame.display.get_desktop_sizes()[0]
-    assert pygame.display.get_surface().get_size() == full
+    assert size() == full
     for key in (pygame.K_f, pygame.K_ESCAPE):
         assert live.press(key)
-        assert pygame.display.get_surface().get_width() < full[0]
+        assert size()[0] < full[0]
         assert live.press(pygame.K_f)
-        assert pygame.display.get_surface().get_size() == full
+        assert size() == full
 
 
-def test_words_of_caution_stand_until_somebody_lies_ready(live):
+def test_words_of_caution_stand_until_somebody_lies_ready(live: Live) -> None:
     live.session.stage = Stage.GUIDE
     live.frame()
     caution = live.picture()
@@ -224,7 +237,7 @@ def test_words_of_caution_stand_until_somebody_lies_ready(live):
     assert not (caution == FAULT).all(axis=2).any(), "a warning is not a correction"
 
 
-def test_trouble_is_shown_while_it_lasts(live):
+def test_trouble_is_shown_while_it_lasts(live: Live) -> None:
     live.frame()
     well = live.picture()
     live.source.trouble = Trouble.UNPLUGGED
@@ -233,7 +246,7 @@ def test_trouble_is_shown_while_it_lasts(live):
     assert (live.picture() == well).all()
 
 
-def test_sound_devices_that_come_and_go_are_passed_on_with_the_time_of_the_session(live):
+def test_sound_devices_that_come_and_go_are_passed_on_with_the_time_of_the_session(live: Live) -> None:
     live.frame()
     pygame.event.post(pygame.Event(pygame.AUDIODEVICEREMOVED, which=0, iscapture=0))
     pygame.event.post(pygame.Event(pygame.AUDIODEVICEREMOVED, which=0, iscapture=1))
@@ -243,31 +256,31 @@ def test_sound_devices_that_come_and_go_are_passed_on_with_the_time_of_the_sessi
     assert live.sounds.heard == [f"removed {t:.1f}", f"added {t:.1f}"]
 
 
-def test_the_end_of_a_file_shows_what_was_done(live):
+def test_the_end_of_a_file_shows_what_was_done(live: Live) -> None:
     live.frame()
     live.source.stop()
-    assert turn_until(live.window, lambda: live.window.scene.progress.stage is Stage.DONE)
-    assert live.window.scene.progress.summary == SUMMARY
+    assert turn_until(live.window, lambda: live.progress.stage is Stage.DONE)
+    assert live.progress.summary == SUMMARY
     assert len(live.sink.ended) == 1
 
 
-def test_the_end_of_a_file_without_a_frame_leaves_the_window_open(live):
+def test_the_end_of_a_file_without_a_frame_leaves_the_window_open(live: Live) -> None:
     live.source.stop()
     assert turn_until(live.window, lambda: live.worker.scenes.closed)
     assert live.window.turn()
 
 
-def test_an_error_of_the_coach_closes_the_window_and_is_kept(live):
+def test_an_error_of_the_coach_closes_the_window_and_is_kept(live: Live, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> None:
         raise MissingError("No model.")
 
-    live.session.update = fail
+    monkeypatch.setattr(live.session, "update", fail)
     live.source.give()
     assert not turn_until(live.window, lambda: False)
     assert isinstance(live.worker.error, MissingError)
 
 
-def test_without_a_display_there_is_one_sentence(monkeypatch):
+def test_without_a_display_there_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in window_module.DISPLAYS:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr(window_module, "_ON_LINUX", True)
@@ -275,7 +288,7 @@ def test_without_a_display_there_is_one_sentence(monkeypatch):
         window_module.open_window()
 
 
-def test_a_display_that_cannot_be_used_is_the_same(monkeypatch):
+def test_a_display_that_cannot_be_used_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SDL_VIDEODRIVER", "nonsense")
     with pytest.raises(MissingError, match="No window can be opened here"):
         window_module.open_window()

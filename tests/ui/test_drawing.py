@@ -1,4 +1,5 @@
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pygame
@@ -39,14 +40,14 @@ def panel(image: np.ndarray) -> np.ndarray:
 
 
 @pytest.mark.parametrize("count", [1, 8, 10, 20])
-def test_the_count_is_at_least_a_sixth_of_the_windows_height(count):
+def test_the_count_is_at_least_a_sixth_of_the_windows_height(count: int) -> None:
     image = panel(pixels(scene(progress=replace(PROGRESS, reps=count, target=20))))
     white = (image == INK).all(axis=2)
     rows = np.flatnonzero(white[: image.shape[0] // 2, : SIZE[1] // 3].any(axis=0))
     assert rows.max() - rows.min() + 1 >= SIZE[1] / 6
 
 
-def test_the_skeleton_is_mirrored():
+def test_the_skeleton_is_mirrored() -> None:
     head_side = pixels(scene(image=None))[: SIZE[0] // 2]
     pelvis_x = np.flatnonzero((pixels(scene(image=None)) == GOOD).all(axis=2)[:, : SIZE[1] // 2].any(axis=1))
     without_legs = lying_pose().image_px.copy()
@@ -57,7 +58,7 @@ def test_the_skeleton_is_mirrored():
     assert pelvis_x.min() < trunk_x.min(), "legs, at the right of the picture, are drawn at the left of the window"
 
 
-def test_the_picture_is_mirrored():
+def test_the_picture_is_mirrored() -> None:
     picture = np.zeros((360, 640, 3), dtype=np.uint8)
     picture[:, :320] = 200
     nobody = Pose.missing(0.0)
@@ -67,12 +68,12 @@ def test_the_picture_is_mirrored():
     assert image[700, middle].tolist() == [200, 200, 200]
 
 
-def test_what_is_written_is_not_mirrored_and_stays_where_the_person_lies():
+def test_what_is_written_is_not_mirrored_and_stays_where_the_person_lies() -> None:
     right, left = (pixels(scene(posture=replace(posture(), lying_on=side))) for side in Side)
     assert (panel(right) == panel(left)).all()
 
 
-def test_nothing_is_in_the_fault_colour_while_all_is_well():
+def test_nothing_is_in_the_fault_colour_while_all_is_well() -> None:
     assert amount(pixels(scene(marks=(Mark.CLEAN,) * 7)), FAULT) == 0
 
 
@@ -86,24 +87,24 @@ def test_nothing_is_in_the_fault_colour_while_all_is_well():
         {"line": Line("Top pocket to the ceiling.", Tone.CORRECTION)},
     ],
 )
-def test_what_is_wrong_stands_out(changes):
+def test_what_is_wrong_stands_out(changes: dict[str, Any]) -> None:
     assert amount(pixels(scene(**changes)), FAULT) > 100
 
 
-def test_shapes_tell_without_colour():
+def test_shapes_tell_without_colour() -> None:
     drawn = [pixels(scene(marks=(mark,) * 7)).mean(axis=2) > 128 for mark in Mark]
     for i, one in enumerate(drawn):
         for other in drawn[i + 1 :]:
             assert (one != other).sum() > 200
 
 
-def test_not_judged_empties_the_gauge():
+def test_not_judged_empties_the_gauge() -> None:
     known = amount(panel(pixels(scene(gauge=Gauge(GaugeState.STEADY, 9.0)))), GOOD)
     unknown = amount(panel(pixels(scene(gauge=Gauge(GaugeState.NOT_JUDGED)))), GOOD)
     assert known > unknown == 0
 
 
-def test_where_the_laptop_goes_is_shown_until_reps_count():
+def test_where_the_laptop_goes_is_shown_until_reps_count() -> None:
     move = replace(PROGRESS, instruction=Instruction.MOVE_CAMERA, detail=CameraAdvice(CameraMove.RAISE, 30), reps=0)
     assert amount(panel(pixels(scene(progress=move))), FAULT) > 100, "the arrow"
     assert amount(panel(pixels(scene(progress=replace(move, reps=1)))), FAULT) == 0
@@ -112,7 +113,7 @@ def test_where_the_laptop_goes_is_shown_until_reps_count():
 @pytest.mark.parametrize("size", [(1280, 720), (640, 480), (500, 900), (320, 200), (2560, 1440), (1, 1)])
 @pytest.mark.parametrize("stage", list(Stage))
 @pytest.mark.parametrize("image", [True, False])
-def test_every_stage_is_drawn_at_every_size(size, stage, image):
+def test_every_stage_is_drawn_at_every_size(size: tuple[int, int], stage: Stage, image: bool) -> None:
     progress = replace(PROGRESS, stage=stage, summary=SUMMARY if stage is Stage.DONE else None)
     shown = scene(progress=progress, line=Line("Turn over, facing the camera, head the other way."))
     if not image:
@@ -120,12 +121,12 @@ def test_every_stage_is_drawn_at_every_size(size, stage, image):
     assert pixels(shown, Overlay("No camera", "Connect one.", True, ("Sound off",), keys=True), size).shape[:2] == size
 
 
-def test_the_summary_has_large_letters():
+def test_the_summary_has_large_letters() -> None:
     image = pixels(scene(progress=ENDED, clean_range_deg=21.7))
     assert amount(image, INK) > 10_000
 
 
-def test_a_set_in_words():
+def test_a_set_in_words() -> None:
     assert (counts_of(RESULT), verdict_of(RESULT)) == ("10 reps, 8 clean", "Pelvis rolled back in 2 reps")
     unseen = replace(RESULT, clean=0, not_judged=10, faults=())
     assert (counts_of(unseen), verdict_of(unseen)) == ("10 reps", "Form not fully judged in 10 reps")
@@ -140,16 +141,16 @@ def test_a_set_in_words():
 
 
 @pytest.mark.parametrize("fault", list(Fault))
-def test_every_fault_has_a_sentence(fault):
-    assert verdict_of(replace(RESULT, faults=((fault, 3),))).endswith(" in 3 reps")
-    assert verdict_of(replace(RESULT, faults=((fault, 1),))).endswith(" in 1 rep")
+def test_every_fault_has_a_sentence(fault: Fault) -> None:
+    assert (verdict_of(replace(RESULT, faults=((fault, 3),))) or "").endswith(" in 3 reps")
+    assert (verdict_of(replace(RESULT, faults=((fault, 1),))) or "").endswith(" in 1 rep")
 
 
-def test_an_empty_window_has_the_overlay_alone():
+def test_an_empty_window_has_the_overlay_alone() -> None:
     assert amount(pixels(None), INK) == 0
     assert amount(pixels(None, Overlay("No camera", "Connect one.")), INK) > 500
 
 
-def test_somebody_who_stands_has_no_top_leg():
+def test_somebody_who_stands_has_no_top_leg() -> None:
     standing = scene(image=None, posture=replace(posture(), setup_issue=SetupIssue.NOT_LYING), gauge=Gauge())
     assert amount(pixels(standing), GOOD) < amount(pixels(scene(image=None, gauge=Gauge())), GOOD) / 2

@@ -24,34 +24,34 @@ def paces(
     return told
 
 
-def test_a_computer_that_looks_at_every_frame_is_fine():
+def test_a_computer_that_looks_at_every_frame_is_fine() -> None:
     assert set(paces(0.02, 60)) == {Pace.FINE}
 
 
-def test_a_slow_camera_is_not_a_slow_computer():
+def test_a_slow_camera_is_not_a_slow_computer() -> None:
     assert set(paces(0.02, 60, camera_fps=4.0)) == {Pace.FINE}
 
 
-def test_ten_looks_a_second_are_enough():
+def test_ten_looks_a_second_are_enough() -> None:
     assert set(paces(0.1, 60)) == {Pace.FINE}
 
 
-def test_seven_looks_a_second_drop_the_second_look_and_still_count():
+def test_seven_looks_a_second_drop_the_second_look_and_still_count() -> None:
     assert paces(0.14, 10)[-1] is Pace.HURRIED
     assert Pace.BEHIND not in paces(0.14, 10)
 
 
-def test_three_looks_a_second_are_too_few_to_count():
+def test_three_looks_a_second_are_too_few_to_count() -> None:
     assert paces(0.33, 10)[-1] is Pace.BEHIND
 
 
-def test_a_stutter_says_nothing():
+def test_a_stutter_says_nothing() -> None:
     watch = PaceWatch()
     paces(0.02, 5, watch=watch)
     assert watch.looked(6.0, 24) is Pace.FINE
 
 
-def test_a_computer_that_is_free_again_is_tried_with_everything_after_a_while():
+def test_a_computer_that_is_free_again_is_tried_with_everything_after_a_while() -> None:
     watch = PaceWatch()
     paces(0.33, 10, watch=watch)
     told = paces(0.02, CALM_S + 10, watch=watch, t=10.0)
@@ -59,7 +59,7 @@ def test_a_computer_that_is_free_again_is_tried_with_everything_after_a_while():
     assert told[-1] is Pace.FINE
 
 
-def test_the_session_is_told_and_the_second_look_dropped():
+def test_the_session_is_told_and_the_second_look_dropped() -> None:
     source = SimpleNamespace(frames=SimpleNamespace(skipped=0), trouble=None)
     session, estimator = FakeSession(), FakeEstimator()
     worker = Worker(source, opening(estimator), session, {}, print)

@@ -14,10 +14,10 @@ from formcheck.session.progress import Stage
 from formcheck.session.summary import NextStep, SetResult, Summary
 from formcheck.text.sentences import sentence
 from formcheck.ui import text as text_module
-from formcheck.ui.director import FAULTS
 from formcheck.ui.drawing import draw
 from formcheck.ui.scene import Gauge, GaugeState, Line, Scene
 from formcheck.ui.text import font
+from formcheck.ui.words import FAULTS
 from tests.ui.scenes import PROGRESS, scene
 
 SIZES = [(1920, 1080), (1366, 768), (1280, 720), (800, 600)]
@@ -60,7 +60,7 @@ def small(written: list[tuple[str, int]], size: tuple[int, int], secondary: tupl
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_everything_the_coach_says_is_readable(written, size):
+def test_everything_the_coach_says_is_readable(written: list[tuple[str, int]], size: tuple[int, int]) -> None:
     for words in LINES:
         drawn(scene(image=None, line=Line(words)), size)
     lines = " ".join(words for words, _ in written)
@@ -71,14 +71,16 @@ def test_everything_the_coach_says_is_readable(written, size):
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("state", list(GaugeState))
 @pytest.mark.parametrize("side", list(Side))
-def test_count_leg_and_verdict_are_readable(written, size, state, side):
+def test_count_leg_and_verdict_are_readable(
+    written: list[tuple[str, int]], size: tuple[int, int], state: GaugeState, side: Side
+) -> None:
     drawn(scene(image=None, gauge=Gauge(state, 5.0), progress=replace(PROGRESS, lying_on=side, reps=20)), size)
     assert "20" in [words for words, _ in written]
     assert small(written, size, ("of 10", "Set 1", "H: keys", "limit")) == []
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_the_time_of_a_rest_is_readable(written, size):
+def test_the_time_of_a_rest_is_readable(written: list[tuple[str, int]], size: tuple[int, int]) -> None:
     drawn(scene(image=None, left_s=130.0, progress=replace(PROGRESS, stage=Stage.REST)), size)
     assert "2:10" in [words for words, _ in written]
     assert small(written, size, ("of 10", "Set 1", "H: keys", "limit")) == []
@@ -86,7 +88,9 @@ def test_the_time_of_a_rest_is_readable(written, size):
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("step", list(NextStep))
-def test_what_was_done_and_the_next_step_are_readable(written, size, step):
+def test_what_was_done_and_the_next_step_are_readable(
+    written: list[tuple[str, int]], size: tuple[int, int], step: NextStep
+) -> None:
     result = SetResult(Side.RIGHT, 3, 30, 28, 0, 0, ((Fault.FEET_APART, 2),), early=False)
     summary = Summary((result, replace(result, lying_on=Side.LEFT)), step)
     ended = replace(PROGRESS, stage=Stage.DONE, summary=summary)

@@ -1,6 +1,7 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pygame
 import pytest
@@ -40,9 +41,12 @@ def deaf(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[SoundPlayer, Heard]]
     player.close()
 
 
+UNSEEN: Any = None  # it looks at the step alone
+
+
 def play(player: SoundPlayer, script: Script, plan: Plan) -> None:
     for step in coach(script, plan).steps:
-        player.step(None, None, step)  # type: ignore[arg-type] - it looks at the step alone
+        player.step(UNSEEN, UNSEEN, step)
 
 
 def test_the_count_waits_for_its_tone(player: tuple[SoundPlayer, Heard]) -> None:
@@ -80,7 +84,9 @@ def test_trouble_with_the_camera_is_said_at_once_and_so_is_its_end(player: tuple
     assert pygame.mixer.Channel(SPEECH).get_busy()
 
 
-def test_what_a_library_writes_about_a_missing_device_stays_off_the_terminal(capfd, monkeypatch) -> None:
+def test_what_a_library_writes_about_a_missing_device_stays_off_the_terminal(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(pygame.mixer, "init", lambda *_: os.write(2, b"ALSA lib confmisc.c:855"))
     with quiet_libraries():
         pygame.mixer.init()

@@ -47,7 +47,7 @@ def before() -> Iterator[Before]:
     made.worker.stop()
 
 
-def test_enter_starts_with_what_was_chosen_by_keys(before):
+def test_enter_starts_with_what_was_chosen_by_keys(before: Before) -> None:
     assert before.press(pygame.K_RIGHT, pygame.K_DOWN, pygame.K_LEFT, pygame.K_DOWN, pygame.K_RIGHT, pygame.K_DOWN)
     assert before.press(*[pygame.K_RIGHT] * 4)
     assert before.press(pygame.K_RETURN)
@@ -56,8 +56,10 @@ def test_enter_starts_with_what_was_chosen_by_keys(before):
     assert before.window.form == StartForm(Plan(reps=9, sets=2, leg=Side.LEFT), pain=3, row=Row.PAIN)
 
 
-def test_the_mouse_does_the_same(before):
-    boxes = draw_start(pygame.display.get_surface(), before.window.form, None, None)
+def test_the_mouse_does_the_same(before: Before) -> None:
+    surface = pygame.display.get_surface()
+    assert surface is not None
+    boxes = draw_start(surface, before.window.form, None, None)
     assert before.click(boxes.more[Row.PAIN])
     assert before.click(boxes.less[Row.REPS])
     assert (before.window.form.pain, before.window.form.plan.reps) == (0, 9)
@@ -65,7 +67,7 @@ def test_the_mouse_does_the_same(before):
     assert before.window.chosen
 
 
-def test_who_started_by_hand_is_guided_until_they_lie_ready(before):
+def test_who_started_by_hand_is_guided_until_they_lie_ready(before: Before) -> None:
     before.source.give()
     assert before.press(pygame.K_RETURN)
     for _ in range(20):
@@ -76,13 +78,13 @@ def test_who_started_by_hand_is_guided_until_they_lie_ready(before):
     assert before.window.started
 
 
-def test_another_enter_does_without_the_check(before):
+def test_another_enter_does_without_the_check(before: Before) -> None:
     assert before.press(pygame.K_RETURN)
     assert not before.press(pygame.K_RETURN)
     assert before.window.started
 
 
-def test_lying_ready_starts_without_a_key(before):
+def test_lying_ready_starts_without_a_key(before: Before) -> None:
     before.source.give()
     for _ in range(20):
         assert before.window.turn()
@@ -92,7 +94,7 @@ def test_lying_ready_starts_without_a_key(before):
     assert before.window.started
 
 
-def test_who_lies_there_sees_where_the_laptop_belongs_in_place_of_the_plan():
+def test_who_lies_there_sees_where_the_laptop_belongs_in_place_of_the_plan() -> None:
     surface = pygame.Surface((1366, 768))
     told = replace(scene().progress, stage=Stage.GUIDE, instruction=Instruction.HIGHER)
     boxes = draw_start(surface, StartForm(Plan()), scene(progress=told), None)
@@ -100,12 +102,12 @@ def test_who_lies_there_sees_where_the_laptop_belongs_in_place_of_the_plan():
     assert not boxes.start.size[0]
 
 
-def test_escape_and_closing_quit(before):
+def test_escape_and_closing_quit(before: Before) -> None:
     assert not before.press(pygame.K_ESCAPE)
     assert not before.window.started
 
 
-def test_values_stay_in_their_range():
+def test_values_stay_in_their_range() -> None:
     form = StartForm(Plan(reps=20, sets=3), pain=10)
     for row in (Row.REPS, Row.SETS, Row.PAIN):
         more = StartForm(form.plan, form.pain, row).changed(1)
@@ -115,15 +117,16 @@ def test_values_stay_in_their_range():
 
 
 @pytest.mark.parametrize("size", [(1920, 1080), (1366, 768), (800, 600)])
-def test_every_box_can_be_clicked_and_none_lies_over_another(size):
+def test_every_box_can_be_clicked_and_none_lies_over_another(size: tuple[int, int]) -> None:
     boxes = draw_start(pygame.Surface(size), StartForm(Plan()), scene(), None)
     places = [*boxes.less.values(), *boxes.more.values(), boxes.start]
     assert all(pygame.Rect(0, 0, *size).contains(place) and min(place.size) >= 20 for place in places)
     assert all(place.collidelist(places[i + 1 :]) < 0 for i, place in enumerate(places))
 
 
-def test_what_the_computer_lacks_is_told_on_the_start_screen(before):
+def test_what_the_computer_lacks_is_told_on_the_start_screen(before: Before) -> None:
     surface = pygame.display.get_surface()
+    assert surface is not None
     seen = []
     for missing in ((), ("No sound device was found.",)):
         window = StartWindow(before.source, before.worker, StartForm(Plan()), missing)

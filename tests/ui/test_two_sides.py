@@ -3,6 +3,7 @@
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+from typing import TypeVar
 
 import pygame
 import pytest
@@ -26,8 +27,9 @@ from formcheck.ui.sounds import SoundPlayer
 from training.streams import load
 
 CLIP = Path("tests/fixtures/videos/two_sides.mp4")
+Kind = TypeVar("Kind", bound=Event)
 REPS = 3  # of the four on each side
-POSES = Path("tests/fixtures/poses/two_sides.npz")  # as the pose model finds them; the ratchet holds that it does
+POSES = Path("tests/fixtures/poses/two_sides.xz")  # as the pose model finds them; the ratchet holds that it does
 
 
 class Whole:
@@ -58,7 +60,7 @@ class Whole:
         player.close()
         pygame.display.quit()
 
-    def of(self, *kinds: type) -> list[Event]:
+    def of(self, *kinds: type[Kind]) -> list[Kind]:
         return [event for event in self.events if isinstance(event, kinds)]
 
     def asked_at(self, name: str) -> list[float]:
@@ -70,7 +72,7 @@ def whole() -> Whole:
     return Whole()
 
 
-def test_both_sides_are_done_in_turn_and_counted(whole):
+def test_both_sides_are_done_in_turn_and_counted(whole: Whole) -> None:
     kinds = (ev.SetStarted, ev.RepCounted, ev.SetCompleted, ev.SideRequested, ev.PlanCompleted)
     one_side = ["SetStarted", *["RepCounted"] * REPS, "SetCompleted"]
     assert [type(event).__name__ for event in whole.of(*kinds)] == [
@@ -84,7 +86,7 @@ def test_both_sides_are_done_in_turn_and_counted(whole):
     assert all(event.result.reps == REPS and not event.result.early for event in whole.of(ev.SetCompleted))
 
 
-def test_the_summary_tells_of_both(whole):
+def test_the_summary_tells_of_both(whole: Whole) -> None:
     [done] = whole.of(ev.PlanCompleted)
     assert [(result.lying_on, result.reps) for result in done.summary.sets] == [(Side.RIGHT, REPS), (Side.LEFT, REPS)]
     assert whole.scenes[-1].progress.stage is Stage.DONE
@@ -92,7 +94,7 @@ def test_the_summary_tells_of_both(whole):
     assert (whole.last_picture > 240).all(axis=2).sum() > 1000, "in large white letters"
 
 
-def test_the_guide_says_one_thing_after_another(whole):
+def test_the_guide_says_one_thing_after_another(whole: Whole) -> None:
     said = [event.instruction for event in whole.of(ev.Instructed)]
     begins = [i for i, instruction in enumerate(said) if instruction is Instruction.BEGIN]
     assert len(begins) == 2
@@ -102,14 +104,14 @@ def test_the_guide_says_one_thing_after_another(whole):
     assert times == sorted(times)
 
 
-def test_the_word_about_pain_is_the_first_cue_and_comes_once(whole):
+def test_the_word_about_pain_is_the_first_cue_and_comes_once(whole: Whole) -> None:
     cues = whole.of(ev.CueGiven)
     assert cues[0].cue is Cue.PAIN
     assert [event.cue for event in cues].count(Cue.PAIN) == 1
     assert all(after.t >= before.t for before, after in pairwise(cues))
 
 
-def test_each_event_is_heard_when_it_happens(whole):
+def test_each_event_is_heard_when_it_happens(whole: Whole) -> None:
     assert whole.asked_at("tones/ready") == [event.t for event in whole.of(ev.SetStarted)]
     assert whole.asked_at("tones/set-done") == [event.t for event in whole.of(ev.SetCompleted)]
     last = {event.t for event in whole.of(ev.SetCompleted)}  # there, the set's end is heard instead
@@ -120,14 +122,14 @@ def test_each_event_is_heard_when_it_happens(whole):
     assert set(whole.asked_at("tones/fault")) <= faults
 
 
-def test_turning_over_and_the_end_are_said(whole):
+def test_turning_over_and_the_end_are_said(whole: Whole) -> None:
     [turn] = whole.of(ev.SideRequested)
     [done] = whole.of(ev.PlanCompleted)
     assert 0 <= whole.asked_at(f"instructions/{Instruction.TURN_OVER.value}")[0] - turn.t < 3.0
     assert whole.asked_at(f"instructions/{Instruction.DONE.value}")[0] >= done.t
 
 
-def test_the_count_on_the_screen_is_the_count(whole):
+def test_the_count_on_the_screen_is_the_count(whole: Whole) -> None:
     for before, after in pairwise(whole.scenes):
         same_set = before.progress.set_number == after.progress.set_number and before.progress.stage is Stage.EXERCISE
         if same_set and after.progress.stage is Stage.EXERCISE and before.progress.lying_on is after.progress.lying_on:

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from formcheck.pose.weights import package_index
 from formcheck.pose.weights.package_index import unpack
 from formcheck.pose.weights.source import FetchError
 
@@ -18,7 +17,7 @@ def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "programs"
     folder.mkdir()
     monkeypatch.setenv("PATH", str(folder))
-    monkeypatch.setattr(package_index.importlib.util, "find_spec", lambda name: None)
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     return folder
 
 
@@ -53,10 +52,10 @@ def test_without_its_own_pip_the_client_on_the_path_is_used(programs: Path, tmp_
 
 
 def test_this_pythons_own_pip_comes_first(programs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(package_index.importlib.util, "find_spec", lambda name: object())
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: object())
     for name in ("python", "uv", "pip"):
         program(programs / name, WRITE)
-    monkeypatch.setattr(package_index.sys, "executable", str(programs / "python"))
+    monkeypatch.setattr("sys.executable", str(programs / "python"))
     assert unpacked(tmp_path)[:4] == ["python", "-m", "pip", "install"]
 
 
