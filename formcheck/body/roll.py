@@ -1,5 +1,4 @@
-"""The roll model's inference: from a start and a change to opening, roll and feet gap, each with its uncertainty, and
-to the movement that the change belongs to.
+"""The roll model's inference: from a start and a change to angles with their uncertainty, and to the kind of movement.
 
 An ensemble of small networks, trained by `training/`; see `models/MODELS.md` for how well it does.
 """
