@@ -43,4 +43,4 @@ Description: Exercise coach for the clamshell, on a plain laptop
  pelvis rolls back, and keeps a record for you and your physiotherapist.
  Guidance for general wellness, not a medical device.
 EOF
-dpkg-deb --root-owner-group --build "$root" "$out/formcheck_${version}_$architecture.deb"
+dpkg-deb --root-owner-group -Zxz --build "$root" "$out/formcheck_${version}_$architecture.deb"
