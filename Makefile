@@ -58,11 +58,13 @@ fuzz: $(READY) model
 	$(PYTHON) -m tests.reliability.metamorphic
 
 # The program with all it needs, for computers without Python: dist/formcheck-*.tar.xz, and a .deb where dpkg-deb is.
-# An environment of its own, for it holds one OpenCV instead of two. What comes with symbols is stripped of them.
+# An environment of its own, for it holds one OpenCV instead of two. Symbols are stripped, but not in the folders *.libs:
+# the wheels' builders patched those libraries, and stripped they could not be loaded.
 bundle: $(BUNDLE)/.ready
 	$(BUNDLE)/venv/bin/pyinstaller --noconfirm --clean --log-level WARN --distpath $(BUNDLE) --workpath $(BUNDLE)/work \
 		bundle/formcheck.spec
-	cd $(BUNDLE)/formcheck/_internal && find libpython* python* av kiwisolver -name '*.so*' -exec strip --strip-unneeded {} +
+	cd $(BUNDLE)/formcheck/_internal && find . -type f -name '*.so*' -not -path '*.libs/*' \
+		-exec strip --strip-unneeded {} +
 	bundle/pack.sh $(BUNDLE)/formcheck $(VERSION) dist
 
 # The .deb in a bare Debian without Python or network. Needs root, debootstrap and Debian's packages.

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-HELD = ("DejaVuSans", "LastResort")  # with bold, oblique and mono forms; and what stands for characters it lacks
+HELD = ("DejaVuSans.ttf", "LastResort")  # and what stands for characters it lacks
 FOLDER = "formcheck/_data/fonts"
 
 

@@ -41,11 +41,9 @@ def gather(analysis: Any) -> list[Entry]:
         raise SystemExit(f"No licence text came with {', '.join(missing)}: name one in {__file__}.")
     if sys.platform == "linux":
         _refuse_strangers(name for name, _, _ in analysis.binaries)
-    texts["python"] = [Path(sysconfig.get_path("stdlib")) / "LICENSE.txt"]
+    texts["python"] = [_python_text()]
     entries = [
-        (f"{FOLDER}/{name}/{'-'.join(path.parts[path.parts.index(path.name) :])}", str(path), "DATA")
-        for name, paths in texts.items()
-        for path in paths
+        (f"{FOLDER}/{name}/{_file_name(path)}", str(path), "DATA") for name, paths in texts.items() for path in paths
     ]
     return [
         *entries,
@@ -62,6 +60,20 @@ def _refuse_strangers(names: Iterable[str]) -> None:
         raise SystemExit(f"The licence of {', '.join(sorted(strange))} is not known: add it to {__file__}.")
 
 
+def _python_text() -> Path:
+    """Return Python's own text: beside the library, on Windows beside the program. Raises SystemExit without it."""
+    for folder in (sysconfig.get_path("stdlib"), sys.base_prefix):
+        if (path := Path(folder) / "LICENSE.txt").is_file():
+            return path
+    raise SystemExit("This Python came without its LICENSE.txt: build with one that has it.")
+
+
+def _file_name(path: Path) -> str:
+    """Return a text's name in the bundle. With its folders, for a package may bring several texts of one name."""
+    package = next((part for part in path.parts if part.endswith(".dist-info")), path.parent.name)
+    return "-".join(path.parts[path.parts.index(package) + 1 :])
+
+
 def _files(found: Distribution) -> set[Path]:
     return {Path(str(file.locate())).resolve() for file in found.files or ()}
 
@@ -70,5 +82,9 @@ def _texts(found: Distribution) -> Iterator[Path]:
     if found.name in SAY_NOTHING:
         yield SAY_NOTHING[found.name]
     for file in found.files or ():
-        if _NAME.match(file.name) and any(part.endswith(".dist-info") for part in file.parts):
+        if (
+            file.suffix not in {".py", ".pyc"}
+            and _NAME.search(file.name)
+            and any(part.endswith(".dist-info") for part in file.parts)
+        ):
             yield Path(str(file.locate()))

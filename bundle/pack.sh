@@ -2,6 +2,7 @@
 # Pack the bundle in FOLDER into OUT: a .tar.xz for every Linux, and a .deb where dpkg-deb is. How hard they are
 # compressed can be said as always: XZ_OPT=-1, DPKG_DEB_COMPRESSOR_LEVEL=1.
 set -eu
+export XZ_OPT="${XZ_OPT:---threads=0}" # all cores, as dpkg-deb does
 folder=$1 version=$2 out=$3
 here=$(dirname "$0")
 mkdir -p "$out"
@@ -42,4 +43,4 @@ Description: Exercise coach for the clamshell, on a plain laptop
  pelvis rolls back, and keeps a record for you and your physiotherapist.
  Guidance for general wellness, not a medical device.
 EOF
-dpkg-deb --root-owner-group --build "$root" "$out/formcheck_${version}_$architecture.deb"
+dpkg-deb --root-owner-group -Zxz --build "$root" "$out/formcheck_${version}_$architecture.deb"

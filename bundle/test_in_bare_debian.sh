@@ -40,7 +40,7 @@ person() { # command, without a network, as somebody who is not root
 }
 
 online 'useradd --create-home person; apt-get update -qq
-    apt-get install -y -qq --no-install-recommends xvfb >/dev/null'
+    apt-get install -y -qq --no-install-recommends xvfb x11-utils >/dev/null'
 mkdir -m 1777 "$root/tmp/.X11-unix"
 touch "$root/srv/before"
 echo "== apt-get install ./formcheck.deb"
@@ -55,6 +55,13 @@ echo "== formcheck live before a virtual screen, then its record"
 person 'Xvfb :7 -screen 0 1280x720x24 & sleep 3; export DISPLAY=:7 SDL_AUDIODRIVER=dummy
     timeout --preserve-status 60 formcheck live --camera /srv/videos/clean.mp4 || echo "stopped: $?"
     formcheck history; formcheck report last --out page.html && grep -c image/svg page.html && rm page.html'
+echo "== the entry of the menu: its icon, and the window that it opens"
+person 'entry=/usr/share/applications/formcheck.desktop
+    [ -s "/usr/share/icons/hicolor/scalable/apps/$(sed -n s/^Icon=//p $entry).svg" ]
+    Xvfb :8 -noreset -screen 0 1280x720x24 & sleep 3; export DISPLAY=:8 SDL_AUDIODRIVER=dummy
+    $(sed -n s/^Exec=//p $entry) 2>/dev/null &
+    for second in $(seq 60); do xwininfo -root -tree | grep "\"formcheck\"" && exit; sleep 1; done
+    echo "No window came up." >&2; exit 1'
 echo "== apt-get purge formcheck"
 online 'apt-get purge -y -qq formcheck >/dev/null; apt-get autoremove -y -qq >/dev/null
     cd ~person; left=$(find / -xdev -name "*formcheck*" -not -path "/proc/*" -not -path "/srv/*")

@@ -120,8 +120,11 @@ def sound() -> Finding:
     import pygame
     from pygame._sdl2 import audio
 
+    from formcheck.ui.quiet import quiet_libraries
+
     try:
-        pygame.mixer.init()
+        with quiet_libraries():  # ALSA prints a page where there is no sound card
+            pygame.mixer.init()
         names = audio.get_audio_device_names(False)
         pygame.mixer.quit()
     except pygame.error as error:

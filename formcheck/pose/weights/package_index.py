@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from subprocess import DEVNULL
 
@@ -59,11 +60,10 @@ def _client() -> list[str]:
 
 
 def _size(folder: Path) -> int:
-    """Return the bytes in `folder` and below; files that vanish meanwhile count nothing."""
+    """Return the bytes in `folder` and below; files and folders that the client removes meanwhile count nothing."""
     total = 0
-    for path in folder.rglob("*"):
-        try:
-            total += path.stat().st_size
-        except OSError:
-            continue
+    for place, _, names in os.walk(folder):
+        for name in names:
+            with suppress(OSError):
+                total += Path(place, name).stat().st_size
     return total

@@ -1,7 +1,9 @@
 """The client that unpacks a package is the one that is there; where none is, the next step is named."""
 
+import os
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -75,3 +77,20 @@ def test_the_progress_is_what_the_client_has_fetched(programs: Path, tmp_path: P
     told: list[tuple[str, int, int | None]] = []
     unpack(PACKAGE, 100, tmp_path, lambda *news: told.append(news))
     assert told[-1] == ("pose model (package index)", 60, 100)
+
+
+def test_a_folder_that_the_client_removes_meanwhile_ends_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "removed").mkdir()
+    (tmp_path / "part").write_bytes(b"x" * 60)
+    scan = os.scandir
+
+    def scan_too_late(path: Any) -> Any:
+        if Path(path).name == "removed":
+            Path(path).rmdir()
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", scan_too_late)
+    assert package_index._size(tmp_path) == 60
+    assert not (tmp_path / "removed").exists()
