@@ -4,7 +4,7 @@ from rich.console import Console
 
 from formcheck.analysis.result import RepResult, VideoResult
 from formcheck.console.streams import print_table
-from formcheck.form.judge import LIKELY
+from formcheck.form.judge import LIKELY, roll_judged
 from formcheck.form.rule import Fault
 from formcheck.report.phrases import counts
 from formcheck.text.plain_text import shown
@@ -71,7 +71,7 @@ def remarks(result: VideoResult) -> list[str]:
         lines.append(result.truncated)
     if result.remark:
         lines.append(result.remark)
-    if any(Fault.PELVIS_ROLL in rep.not_judged for rep in result.reps) and view and view.advice:
+    if any(not roll_judged(rep.not_judged) for rep in result.reps) and view and view.advice:
         lines.append(f"Pelvic roll is hard to see from here. {view.advice}")
     for leg, reps in _by_leg(result):
         steady = [rep.clean_opening_deg for rep in reps if rep.clean_opening_deg is not None]

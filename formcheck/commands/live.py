@@ -10,6 +10,7 @@ from formcheck.capture.trouble import Trouble
 from formcheck.commands.after import After
 from formcheck.console.streams import say, tell
 from formcheck.errors import UsageError
+from formcheck.exercise.exercise import Exercise
 from formcheck.files.hashing import file_sha256
 from formcheck.pipeline import LiveEstimator, Sink
 from formcheck.recording.input_log import InputLog
@@ -87,15 +88,16 @@ def live(
             if chosen is None:
                 return 0
             form = chosen
-        coached = Session(RepRecognizer(load_roll_model()), form.plan)
+        recognizer = RepRecognizer(load_roll_model())
+        coached = Session(recognizer, form.plan)
         session = InputLog(coached)
-        metadata = _metadata(camera, form.plan, model)
+        metadata = _metadata(camera, form.plan, model, recognizer.exercise)
         recorder = Recorder(sessions or default_place(), metadata, note, input_log=session, video=video)
         sinks = dict(heard)
         if save:
             sinks["The record of this session"] = stack.enter_context(recorder)
         after = After(lambda: recorder.folder, form.pain, note)
-        worker = Worker(source, lent, session, sinks, note, _alarm(sounds))
+        worker = Worker(source, lent, session, sinks, note, _alarm(sounds), recognizer.exercise)
         window = Window(source, worker, lambda: coached.summary, sounds, after)
         worker.start()
         stack.callback(worker.stop)
@@ -188,10 +190,11 @@ def _estimator(model: Path) -> OpenEstimator:
     return open_it
 
 
-def _metadata(camera: str | None, plan: Plan, model: Path) -> Metadata:
+def _metadata(camera: str | None, plan: Plan, model: Path, exercise: Exercise) -> Metadata:
     return Metadata(
         **this_machine(),
         camera=encodable(camera or "first that works"),
         plan=asdict(plan),
+        exercise=exercise.name,
         pose_model_sha256=file_sha256(model),
     )

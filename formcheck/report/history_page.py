@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from formcheck.body.side import Side
-from formcheck.form import limits
+from formcheck.exercise.known import EXERCISES
 from formcheck.history.progression import advice, weeks_in_a_row
 from formcheck.history.queries import SessionRow, SideRow, remeasured
 from formcheck.pose import Floats
@@ -45,7 +45,8 @@ def _pictures(sessions: Sequence[SessionRow], changes: Sequence[int]) -> list[Pi
     pain = [("before", "^:", [s.pain_before for s in sessions]), ("after", "s-", [s.pain_after for s in sessions])]
     entered = any(value is not None for _, _, values in pain for value in values)
     steady, roll = "Widest opening with a steady pelvis", "Mean pelvic roll back"
-    fault = limits.ROLL_FAULT_DEG
+    latest = EXERCISES.get(sessions[-1].exercise)
+    fault = None if latest is None else latest.roll.fault_deg
     return [
         _picture(sessions, changes, "Clean reps", "% of the judged reps", _clean_percent, (0, 105)),
         _picture(sessions, changes, steady, "degrees", lambda side: side.clean_range_deg, (0, 45)),

@@ -7,6 +7,7 @@ from datetime import datetime
 import numpy as np
 
 from formcheck.body.view import View
+from formcheck.exercise.exercise import Exercise
 from formcheck.form.judge import Rep
 from formcheck.form.rule import Fault
 from formcheck.history.digest import SideDigest, digest
@@ -14,27 +15,10 @@ from formcheck.pose import Floats
 from formcheck.session.counted import CountedRep
 from formcheck.session.events import Event
 from formcheck.session.summary import SetResult, summarize
-from formcheck.text.sentences import sentence
-from formcheck.ui.words import LEG, many, range_words
+from formcheck.text.en import TEXT
+from formcheck.text.sentences import many, sentence
+from formcheck.ui.words import LEG, range_words
 
-FAULTS = {
-    Fault.PELVIS_ROLL: "the pelvis rolled back",
-    Fault.MOMENTUM: "the leg was thrown up or dropped",
-    Fault.FEET_APART: "the feet came apart",
-    Fault.INCOMPLETE_RETURN: "the knees did not close",
-}
-LIKELY_ROLLED = "the pelvis probably rolled back"
-JUDGED = {  # what a rule looks at
-    Fault.PELVIS_ROLL: "roll",
-    Fault.MOMENTUM: "tempo",
-    Fault.FEET_APART: "the feet",
-    Fault.INCOMPLETE_RETURN: "closing",
-}
-NOTES = {
-    "roll-share": "the pelvis took a large share of the movement",
-    "early-roll": "the pelvis began to move early",
-    "hurried": "quicker than two seconds each way",
-}
 NAMED_MOST = 12  # reps named one by one in a sentence
 SAFETY = (
     "Exercise-form guidance for general wellness, not a medical device; it does not diagnose or treat, and camera "
@@ -74,13 +58,13 @@ def listed(words: Sequence[object]) -> str:
     return texts[0] if len(texts) == 1 else f"{', '.join(texts[:-1])} and {texts[-1]}" if texts else ""
 
 
-def summary(events: Sequence[Event]) -> list[list[str]]:
+def summary(events: Sequence[Event], exercise: Exercise) -> list[list[str]]:
     """Return the summary of what counted: sentences on each leg, and the next step."""
     sides = digest(events)
     if not sides:
         return [["No rep was seen in this session."]]
     results = [result for side in sides for result in side.sets or (_as_result(side),)]
-    return [*(_side(side) for side in sides), [sentence(summarize(results).next_step.text_id)]]
+    return [*(_side(side) for side in sides), [sentence(summarize(results, exercise).next_step.text_id)]]
 
 
 def counts(reps: int, clean: int, unjudged: Sequence[Fault] | None = None, holds: int = 0) -> str:
@@ -93,8 +77,8 @@ def counts(reps: int, clean: int, unjudged: Sequence[Fault] | None = None, holds
     """
     parts = []
     if reps:
-        parts.append(many(reps, "rep") + (f", {clean} clean" if unjudged is None else f"; {not_judged(unjudged)}"))
-    return ", ".join(parts + ([many(holds, "hold")] if holds else [])) or "no rep counted"
+        parts.append(many("rep", reps) + (f", {clean} clean" if unjudged is None else f"; {not_judged(unjudged)}"))
+    return ", ".join(parts + ([many("hold", holds)] if holds else [])) or "no rep counted"
 
 
 def counts_of(side: SideDigest) -> str:
@@ -108,7 +92,19 @@ def not_judged(faults: Sequence[Fault]) -> str:
     >>> not_judged([Fault.PELVIS_ROLL, Fault.MOMENTUM])
     'roll and tempo not judged'
     """
-    return f"{listed([JUDGED[fault] for fault in faults])} not judged"
+    rules = [sentence(f"{fault.text_id}.rule") for fault in faults]
+    return f"{listed(rules)} not judged"
+
+
+def told(fault: Fault) -> str:
+    """Return what happened in a rep with a fault, within a sentence."""
+    return sentence(f"{fault.text_id}.told")
+
+
+def _note(note: str) -> str:
+    """Return a note in words; one that this version does not know as it is."""
+    text_id = f"note.{note}"
+    return sentence(text_id) if text_id in TEXT else note
 
 
 def _side(side: SideDigest) -> list[str]:
@@ -116,14 +112,14 @@ def _side(side: SideDigest) -> list[str]:
     sentences = [f"{LEG[side.lying_on]}{sets}: {counts_of(side)}."]
     sentences += [_early(result, named=bool(sets)) for result in side.sets if result.early and result.target]
     if side.uncounted:
-        sentences.append(f"{many(side.uncounted, 'more rep' if side.reps else 'rep')} did not count.")
+        sentences.append(f"{many('more-rep' if side.reps else 'rep', side.uncounted)} did not count.")
     for fault, _ in side.faults:
-        sentences.append(_sentence(f"{FAULTS[fault]} in {named(side.reps, fault)}"))
+        sentences.append(_sentence(f"{told(fault)} in {named(side.reps, fault)}"))
     likely = [rep for rep in side.reps if rep.rep.likely_rolled]
     if likely:
-        sentences.append(_sentence(f"{LIKELY_ROLLED} in {named(likely)}"))
+        sentences.append(_sentence(f"{sentence('likely-rolled')} in {named(likely)}"))
     if side.undecided and side.judged:
-        sentences.append(_sentence(f"{not_judged(side.unjudged)} in {many(side.undecided, 'rep')}"))
+        sentences.append(_sentence(f"{not_judged(side.unjudged)} in {many('rep', side.undecided)}"))
     if not math.isnan(side.clean_range_deg):
         sentences.append(range_words(side.clean_range_deg))
     return sentences
@@ -138,7 +134,7 @@ def named(reps: Sequence[CountedRep], fault: Fault | None = None) -> str:
     """Return which reps, of those with the fault where one is given: by number and, of several sets, by set."""
     found = [rep for rep in reps if fault is None or fault in rep.rep.faults]
     if len(found) > NAMED_MOST:
-        return many(len(found), "rep")
+        return many("rep", len(found))
     sets = {rep.set_number for rep in reps}
     parts = []
     for set_number in sorted({rep.set_number for rep in found}):
@@ -164,7 +160,7 @@ def view_words(view: View, reps: Sequence[Rep]) -> list[str]:
         f"The camera looked from {round(abs(view.azimuth_towards_feet_deg))}° towards your {towards} "
         f"and {round(max(view.elevation_deg, 0))}° above the floor."
     ]
-    judged = sum(Fault.PELVIS_ROLL not in rep.not_judged for rep in reps)
+    judged = sum(rep.roll_judged for rep in reps)
     if judged:
         sentences.append(
             f"From there, the pelvic roll of a rep is told to about ± {round(view.roll_resolution_deg)}°: "
@@ -209,14 +205,14 @@ def mark(rep: Rep) -> str:
 
 def verdict(rep: Rep) -> str:
     """Return the verdict on a rep, in sentences."""
-    left_open = [fault for fault in rep.not_judged if not (rep.likely_rolled and fault is Fault.PELVIS_ROLL)]
-    parts = [FAULTS[fault] for fault in rep.faults]
-    parts += [LIKELY_ROLLED] if rep.likely_rolled else []
-    parts += [not_judged(left_open)] if left_open else []
+    parts = [told(fault) for fault in rep.faults]
+    parts += [sentence("likely-rolled")] if rep.likely_rolled else []
+    parts += [not_judged(rep.left_open)] if rep.left_open else []
     return " ".join(_sentence(part) for part in parts) or "Clean."
 
 
-def notes(rep: Rep) -> str:
+def notes(rep: Rep, exercise: Exercise) -> str:
     """Return what else is worth knowing of a rep beside its verdict, empty where nothing is."""
-    said = {"roll-share"} if Fault.PELVIS_ROLL in rep.faults else {"hurried"} if Fault.MOMENTUM in rep.faults else set()
-    return " ".join(_sentence(NOTES.get(note, note)) for note in rep.notes if note not in said)
+    covered = (c.told_note for c in exercise.criteria if c.told_note is not None and c.fault in rep.faults)
+    said = next(covered, None)  # by the first fault alone
+    return " ".join(_sentence(_note(note)) for note in rep.notes if note != said)

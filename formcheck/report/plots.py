@@ -13,8 +13,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from formcheck.form import limits
-from formcheck.form.rule import Fault
+from formcheck.exercise.exercise import Exercise, Part
 from formcheck.pose import Floats
 from formcheck.report.phrases import mark
 from formcheck.report.story import Story
@@ -83,6 +82,8 @@ def timeline(story: Story, start: float, end: float) -> str:
     judged = story.roll_judged(t)
     told, left_open = np.where(judged, roll, np.nan), np.where(judged, np.nan, roll)
     reps = [counts for counts in story.reps if start <= counts.rep.start_s and counts.rep.end_s <= end]
+    limits = story.exercise.roll
+    rolls = {criterion.fault for criterion in story.exercise.criteria if criterion.part is Part.PELVIS}
     with style():
         figure = Figure(figsize=(WIDTH_IN, 3.9), layout="constrained")
         upper, lower = figure.subplots(2, 1, sharex=True)
@@ -93,13 +94,13 @@ def timeline(story: Story, start: float, end: float) -> str:
         for values, colour in ((told, ROLL), (left_open, QUIET)):
             lower.fill_between(t, values - sigma, values + sigma, color=colour, alpha=0.22, linewidth=0)
         _line(lower, t, told, ROLL)
-        for value, words, dashes in ((limits.ROLL_NOTE_DEG, "note", ":"), (limits.ROLL_FAULT_DEG, "fault", "--")):
+        for value, words, dashes in ((limits.note_deg, "note", ":"), (limits.fault_deg, "fault", "--")):
             lower.axhline(value, color=LIMIT, linestyle=dashes, linewidth=1)
             lower.text(end, value, f" {words} {value:g}°", color=LIMIT, va="center", fontsize=9)
         for counts in reps:
             _mark_rep(upper, lower, counts)
         for axes, values, of_roll in ((lower, roll, True), (upper, opening, False)):
-            raised = [e.t for e in story.raised if start <= e.t <= end and (e.fault is Fault.PELVIS_ROLL) is of_roll]
+            raised = [e.t for e in story.raised if start <= e.t <= end and (e.fault in rolls) is of_roll]
             heights = np.interp(raised, t, np.nan_to_num(values)) if len(t) else [0.0] * len(raised)
             axes.plot(raised, heights, "X", color=FAULTY, markersize=9, markeredgecolor="white")
         return as_uri(figure)
@@ -115,7 +116,7 @@ def _mark_rep(upper: Axes, lower: Axes, counts: CountedRep) -> None:
     middle = (rep.start_s + rep.end_s) / 2
     label = f"{counts.count or '–'} {mark(rep)}"
     upper.text(middle, 0.98, label, transform=upper.get_xaxis_transform(), ha="center", va="top")
-    if Fault.PELVIS_ROLL in rep.not_judged:
+    if not rep.roll_judged:
         words = "probably\nrolled" if rep.likely_rolled else "not\njudged"
         at = lower.get_xaxis_transform()
         lower.text(middle, 0.98, words, transform=at, ha="center", va="top", fontsize=9, color=QUIET)
@@ -141,7 +142,7 @@ def tempo(reps: Sequence[CountedRep]) -> str:
         return as_uri(figure)
 
 
-def trend(reps: Sequence[CountedRep]) -> str:
+def trend(reps: Sequence[CountedRep], exercise: Exercise) -> str:
     """Return opening and roll of each rep with its uncertainty, and the straight line that fits the openings best."""
     with style():
         figure = Figure(figsize=(HALF_IN, 2.8), layout="constrained")
@@ -153,7 +154,7 @@ def trend(reps: Sequence[CountedRep]) -> str:
         axes.plot(x, opening, "o", color=OPENING, label="opening")
         if np.isfinite(roll).any():
             axes.errorbar(x, roll, yerr=sigma, fmt="D", color=ROLL, capsize=3, markersize=5, label="roll back")
-            axes.axhline(limits.ROLL_FAULT_DEG, color=LIMIT, linestyle="--", linewidth=1)
+            axes.axhline(exercise.roll.fault_deg, color=LIMIT, linestyle="--", linewidth=1)
         if len(reps) >= 3:
             axes.plot(x, np.polyval(np.polyfit(x, opening, 1), x), color=OPENING, linewidth=1)
         _rep_axis(axes, reps)

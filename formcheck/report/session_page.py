@@ -8,8 +8,7 @@ import numpy as np
 
 from formcheck.body.roll import RollModel
 from formcheck.body.side import Side
-from formcheck.form import limits
-from formcheck.form.rule import Fault
+from formcheck.exercise.exercise import Exercise
 from formcheck.history.digest import digest
 from formcheck.recording.reader import Recording
 from formcheck.report import phrases, plots
@@ -52,13 +51,13 @@ def report(recording: Recording, model: RollModel | None = None) -> str:
         note=recording.note,
         when=phrases.when(metadata.started),
         duration=_duration(metadata.duration_s or (curves[-1] - curves[0] if curves else 0.0)),
-        summary=phrases.summary(story.events),
+        summary=phrases.summary(story.events, story.exercise),
         remarks=recording.remarks,
         sides=digest(story.events),
         reps=story.reps,
         phrases=phrases,
         timelines=[_timeline(story, *span) for span in plots.panels(story)] if curves else [],
-        limits=limits,
+        exercise=story.exercise,
         legs=_legs(story),
         undrawn=max(0, len(story.reps) - REPS_DRAWN),
         pictures=_pictures(story, recording),
@@ -96,15 +95,15 @@ def _roll(counts: CountedRep) -> str:
 def _legs(story: Story) -> list[Leg]:
     drawn = story.reps[:REPS_DRAWN]
     sides = dict.fromkeys(counts.lying_on for counts in drawn)
-    return [_leg(side, [counts for counts in drawn if counts.lying_on is side]) for side in sides]
+    return [_leg(story.exercise, side, [counts for counts in drawn if counts.lying_on is side]) for side in sides]
 
 
-def _leg(side: Side, reps: Sequence[CountedRep]) -> Leg:
+def _leg(exercise: Exercise, side: Side, reps: Sequence[CountedRep]) -> Leg:
     name = f"{side.other.value.title()} leg"
     parts = [reps[i : i + REPS_A_PLOT] for i in range(0, len(reps), REPS_A_PLOT)]
     sentences = tuple(phrases.trend([counts.rep for counts in reps])) or ("Too few reps to speak of a trend.",)
     alt = f"{name}: opening and roll back of each rep. {' '.join(sentences)}"
-    return Leg(name, (*(_tempo(name, part) for part in parts), Picture(plots.trend(reps), alt)), sentences)
+    return Leg(name, (*(_tempo(name, part) for part in parts), Picture(plots.trend(reps, exercise), alt)), sentences)
 
 
 def _tempo(name: str, reps: Sequence[CountedRep]) -> Picture:
@@ -124,8 +123,8 @@ def _pictures(story: Story, recording: Recording) -> list[Picture]:
 def _picture(moment: Moment, uri: str) -> Picture:
     rep, posture = moment.rep.rep, moment.posture
     name = f"{moment.rep.leg.value.title()} leg, rep {moment.rep.count or 'that did not count'}"
-    faults = phrases.listed([phrases.FAULTS[fault] for fault in rep.faults])
-    known = Fault.PELVIS_ROLL not in rep.not_judged and not math.isnan(posture.roll_deg)
+    faults = phrases.listed([phrases.told(fault) for fault in rep.faults])
+    known = rep.roll_judged and not math.isnan(posture.roll_deg)
     roll = f", rolled back {round(posture.roll_deg)}°" if known else ""
     caption = f"{name}: {faults}. Here, at {posture.t:.1f} s, opened {round(posture.opening_deg)}°{roll}."
     return Picture(uri, f"The body lying on its side at the worst moment: {name.lower()}.", caption)

@@ -3,6 +3,7 @@
 import pygame
 
 from formcheck.form.rule import Fault
+from formcheck.text.sentences import sentence
 
 KEYS = (
     ("Space", "stop, go on"),
@@ -18,10 +19,7 @@ KEYS = (
 )
 FAULT_KEYS = dict(zip((pygame.K_1, pygame.K_2, pygame.K_3, pygame.K_4), Fault, strict=True))
 LABEL_KEYS = (
-    ("1", "rolled back: yes, no"),
-    ("2", "too fast: yes, no"),
-    ("3", "feet apart: yes, no"),
-    ("4", "knees stayed apart: yes, no"),
+    *((str(number), sentence(f"{fault.text_id}.key")) for number, fault in enumerate(Fault, 1)),
     ("C", "it is a rep: yes, no"),
     ("B", "a missed rep begins; B again: it ends"),
     ("Enter", "labelled: show the verdict"),

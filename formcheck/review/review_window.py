@@ -14,12 +14,12 @@ from formcheck.review.pictures import Pictures
 from formcheck.review.player import Player
 from formcheck.review.timeline import Timeline, label_height
 from formcheck.session.progress import Stage
+from formcheck.text.sentences import sentence
 from formcheck.ui.card import draw_keys
 from formcheck.ui.coach_window import open_window, sized
 from formcheck.ui.drawing import draw, draw_picture, unit_of
 from formcheck.ui.palette import BACKGROUND, INK, PANEL, SOFT
 from formcheck.ui.text import write
-from formcheck.ui.words import FAULTS
 
 TIMELINE_SHARE, LINE_SHARE = 0.2, 0.07  # of the window's height
 FRAME_S = 1 / 60
@@ -176,7 +176,7 @@ class ReviewWindow:
         if index is None:
             return "Before the first rep. N goes there."
         rep = labelling.labels.reps[index]
-        faults = ", ".join(FAULTS[fault].lower() for fault in rep.faults) or "no fault"
+        faults = ", ".join(sentence(f"{fault.text_id}.shown").lower() for fault in rep.faults) or "no fault"
         name = f"Rep {index + 1} of {len(labelling.labels.reps)}"
         said = f"{name}: {faults}" if rep.counted else f"{name}: not a rep"
         return f"{said}. Labelled." if rep.checked else f"{said}? Enter when it is so."

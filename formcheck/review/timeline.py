@@ -7,7 +7,6 @@ from itertools import pairwise
 import numpy as np
 import pygame
 
-from formcheck.form import limits
 from formcheck.pose import Floats
 from formcheck.recording.labels import LabelledRep
 from formcheck.review.film import Film
@@ -74,7 +73,7 @@ class Timeline:
         pygame.draw.line(surface, BACKGROUND, lower.topleft, lower.topright, 2)
         self._curve(surface, upper, np.asarray(self._film.opening), OPENING_LEAST_DEG, GOOD)
         scale = self._curve(surface, lower, self._film.roll, ROLL_LEAST_DEG, FAULT)
-        y = _y(lower, limits.ROLL_FAULT_DEG, scale)
+        y = _y(lower, self._film.exercise.roll.fault_deg, scale)
         for x in range(0, width, 12):
             pygame.draw.line(surface, SOFT, (x, y), (x + 5, y))
         size_px = height * 0.11

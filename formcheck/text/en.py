@@ -1,4 +1,7 @@
-"""The sentences that the coach says and shows, in English, by their ids. Numbers stand in braces."""
+"""The words that a person hears and sees, in English, by their ids. Numbers and other words stand in braces.
+
+An id that ends in `.one` or `.other` is one of the forms of a word with a number; `plural_form` says which.
+"""
 
 TEXT = {
     # What the person is asked to do.
@@ -58,4 +61,56 @@ TEXT = {
     # How to move the camera.
     "camera.towards-feet": "Move the laptop towards your feet, so that it looks at you from the front.",
     "camera.raise": "Raise the laptop about {cm} cm, or move it towards your feet.",
+    # Exercises and movements.
+    "exercise.clamshell": "a clamshell",
+    "exercise.side-lying-leg-raise": "a side-lying leg raise",
+    # Each fault: while it is there; after a set, of several reps; in a report; what its rule looks at; its key.
+    "fault.pelvis-roll.shown": "Rolling back",
+    "fault.pelvis-roll.set": "Pelvis rolled back in {reps}",
+    "fault.pelvis-roll.told": "the pelvis rolled back",
+    "fault.pelvis-roll.rule": "roll",
+    "fault.pelvis-roll.key": "rolled back: yes, no",
+    "fault.momentum.shown": "Too fast",
+    "fault.momentum.set": "Moved too fast in {reps}",
+    "fault.momentum.told": "the leg was thrown up or dropped",
+    "fault.momentum.rule": "tempo",
+    "fault.momentum.key": "too fast: yes, no",
+    "fault.feet-apart.shown": "Feet apart",
+    "fault.feet-apart.set": "Feet came apart in {reps}",
+    "fault.feet-apart.told": "the feet came apart",
+    "fault.feet-apart.rule": "the feet",
+    "fault.feet-apart.key": "feet apart: yes, no",
+    "fault.incomplete-return.shown": "Knees still apart",
+    "fault.incomplete-return.set": "Knees did not close in {reps}",
+    "fault.incomplete-return.told": "the knees did not close",
+    "fault.incomplete-return.rule": "closing",
+    "fault.incomplete-return.key": "knees stayed apart: yes, no",
+    "likely-rolled": "the pelvis probably rolled back",
+    "note.roll-share": "the pelvis took a large share of the movement",
+    "note.early-roll": "the pelvis began to move early",
+    "note.hurried": "quicker than two seconds each way",
+    # Words with their number.
+    "rep.one": "{n} rep",
+    "rep.other": "{n} reps",
+    "more-rep.one": "{n} more rep",
+    "more-rep.other": "{n} more reps",
+    "hold.one": "{n} hold",
+    "hold.other": "{n} holds",
+    # What a video's numbers do not tell.
+    "sight.nobody": "Nobody was found.",
+    "sight.partly-hidden": "The whole body was never in view.",
+    "sight.not-lying": "Nobody lay in view: this does not look like {exercise}.",
+    "sight.not-on-side": "Nobody lay on the side: this does not look like {exercise}.",
+    "sight.back-to-camera": "The person had their back to the camera.",
+    "sight.legs-straight": "The knees were not bent: this does not look like {exercise}.",
+    "sight.moving": "There was no moment with the knees together to measure from.",
+    "result.other-exercise": "This looks like {seen}, not {exercise}.",
+    "result.unseen": "{seconds:.0f} s of the recording were not seen: reps may be missing.",
+    "result.strange": "Someone was in position, but the movement does not look like {exercise}.",
+    "result.no-reps": "Someone was in position, but no reps were found.",
 }
+
+
+def plural_form(number: int) -> str:
+    """Return which form a word takes beside a number."""
+    return "one" if number == 1 else "other"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pygame
 
-from formcheck.session.cues import Cue
+from formcheck.exercise.cues import Cue
 from formcheck.text.sentences import sentence
 from formcheck.ui.palette import INK, OUTLINE, PANEL, SOFT
 from formcheck.ui.text import readable_px, write

@@ -5,13 +5,14 @@ A sound's name is its path under `assets/sounds/`, without the ending.
 
 from formcheck.body.side import Side
 from formcheck.capture.trouble import OVER, SPOKEN, Trouble
+from formcheck.exercise.cues import Cue
+from formcheck.exercise.instruction import Instruction
+from formcheck.exercise.next_step import NextStep
 from formcheck.session import events as ev
-from formcheck.session.cues import Cue
 from formcheck.session.events import Event
-from formcheck.session.guide import Instruction
 from formcheck.session.plan import REPS_MOST, SETS_MOST
-from formcheck.session.policy import ANSWERS
-from formcheck.session.summary import NextStep, SetResult, Summary
+from formcheck.session.policy import NOBODYS_DOING
+from formcheck.session.summary import SetResult, Summary
 from formcheck.text.sentences import sentence
 
 ONES = (
@@ -64,7 +65,7 @@ def tones_for(event: Event) -> list[str]:
             name = "rep-faulty" if event.faulty else "rep"
         case ev.FaultRaised():
             name = "fault"
-        case ev.RepDiscarded() if event.reason in ANSWERS:
+        case ev.RepDiscarded() if event.reason not in NOBODYS_DOING:
             name = "no-rep"
         case ev.Paused(asked=False):
             name = "lost"

@@ -4,7 +4,7 @@ import math
 
 import pygame
 
-from formcheck.session.guide import Instruction
+from formcheck.exercise.instruction import Instruction
 from formcheck.session.plan import REPS_MOST
 from formcheck.session.progress import Stage
 from formcheck.ui.gauge import HEIGHT, draw_gauge
@@ -45,7 +45,7 @@ def draw_panel(surface: pygame.Surface, scene: Scene, box: pygame.Rect, px: int)
         return
     gauge = pygame.Rect(inner.left, inner.bottom - round(HEIGHT * px), inner.width, round(HEIGHT * px))
     if progress.stage is not Stage.REST:
-        draw_gauge(surface, scene.gauge, gauge, px)
+        draw_gauge(surface, scene.gauge, gauge, px, scene.exercise.roll.fault_deg)
     marks = pygame.Rect(inner.left, gauge.top - round(MARKS * px), inner.width, round(MARKS * px))
     count = pygame.Rect(inner.left, inner.top, inner.width, marks.top - inner.top)
     if scene.left_s is not None:

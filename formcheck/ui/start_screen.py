@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pygame
 
-from formcheck.session.cues import Cue
+from formcheck.exercise.cues import Cue
 from formcheck.text.sentences import sentence
 from formcheck.ui.band import band_height, draw_band
 from formcheck.ui.drawing import draw_picture, unit_of

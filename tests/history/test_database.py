@@ -92,6 +92,14 @@ def test_what_is_not_ours_is_left_alone(folder: Path, tmp_path: Path, kind: str)
     assert sorted(p.name for p in folder.parent.iterdir()) == sorted([folder.name, FILE])
 
 
+def test_a_history_without_exercises_is_made_anew(folder: Path) -> None:
+    before = read(folder.parent)
+    assert [row.exercise for row in before[0]] == ["clamshell"]
+    with closing(sqlite3.connect(folder.parent / FILE)) as database:
+        database.executescript("ALTER TABLE session DROP COLUMN exercise; PRAGMA user_version = 2")
+    assert read(folder.parent) == before
+
+
 def test_one_of_an_older_version_is_made_anew(folder: Path) -> None:
     before = read(folder.parent)
     with closing(sqlite3.connect(folder.parent / FILE)) as database:
