@@ -108,7 +108,7 @@ def states(film: Film, recording: Recording, pictures: Pictures) -> Picture.Imag
     draw_start(surfaces[1], form, told(Instruction.MOVE_CAMERA, RAISE), None)
     draw(surfaces[2], told(Instruction.OPEN_SLOWLY))
     ended = replace(lying.progress, stage=Stage.DONE, summary=summarize(results, CLAMSHELL))
-    draw(surfaces[3], replace(lying, progress=ended), Overlay(prompt=Question.PAIN.value))
+    draw(surfaces[3], replace(lying, progress=ended), Overlay(prompt=sentence(Question.PAIN.text_id)))
     width, height = STILL[0] * 3 // 5, STILL[1] * 3 // 5
     whole = Picture.new("RGB", (2 * width + GAP, 2 * height + GAP), "white")
     for i, surface in enumerate(surfaces):

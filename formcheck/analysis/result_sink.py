@@ -108,7 +108,7 @@ class ResultSink:
 
     @property
     def doubtful_speed(self) -> str | None:
-        """Why the recording's speed looks or may be wrong, in one sentence; None where nothing speaks for it."""
+        """Why the recording's speed looks or may be wrong: the id of the sentence; None where nothing says so."""
         reps = [Tempo(rep.start_s, rep.end_s, rep.lower_s, rep.opening_deg) for _, rep in self.reps]
         return doubtful_speed(reps, self._swings.quick)
 
@@ -119,7 +119,7 @@ class ResultSink:
         if self.exercise != self._judged_as.name:
             return sentence("result.other-exercise", seen=sentence(f"exercise.{self.exercise}"), exercise=asked)
         if self.doubtful_speed is not None:
-            return self.doubtful_speed
+            return sentence(self.doubtful_speed)
         if self.reps:
             return sentence("result.unseen", seconds=self._unseen_s) if self._unseen_s else None
         if self._discards[Discard.STRANGE]:

@@ -6,7 +6,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from formcheck._version import __version__
-from formcheck.report.phrases import SAFETY
+from formcheck.text.sentences import sentence
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -15,4 +15,4 @@ def render(template: str, **values: Any) -> str:
     """Return the page that a template makes of the values."""
     loader = FileSystemLoader(TEMPLATES)
     pages = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    return pages.get_template(template).render(safety=SAFETY, version=__version__, **values)
+    return pages.get_template(template).render(safety=sentence("report.safety"), version=__version__, **values)

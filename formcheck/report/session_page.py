@@ -16,6 +16,8 @@ from formcheck.report.page import render
 from formcheck.report.stills import stills
 from formcheck.report.story import Moment, Story, tell
 from formcheck.session.counted import CountedRep
+from formcheck.text.sentences import sentence
+from formcheck.ui.words import LEG
 
 REPS_A_PLOT = 60
 REPS_DRAWN = 600  # an hour of them
@@ -71,25 +73,33 @@ def report(recording: Recording, model: RollModel | None = None) -> str:
 
 def _duration(seconds: float) -> str:
     minutes, rest = divmod(round(seconds), 60)
-    return f"{minutes} min {rest} s" if minutes else f"{rest} s"
+    return sentence("report.minutes" if minutes else "report.seconds", minutes=minutes, seconds=rest)
 
 
 def _timeline(story: Story, start: float, end: float) -> Picture:
     reps = [counts for counts in story.reps if start <= counts.rep.start_s and counts.rep.end_s <= end]
     told = [
-        f"{counts.leg.value.title()} leg, rep {counts.count or 'that did not count'}: "
-        f"opens to {round(counts.rep.opening_deg)}°, {_roll(counts)}"
+        sentence("picture.opens", rep=_name(counts), deg=round(counts.rep.opening_deg), roll=_roll(counts))
         for counts in reps
     ]
-    alt = f"Opening and roll back from {round(start)} to {round(end)} s. {'. '.join(told)}."
+    alt = sentence("picture.timeline", start=round(start), end=round(end), reps=". ".join(told))
     return Picture(plots.timeline(story, start, end), alt)
+
+
+def _name(counts: CountedRep) -> str:
+    """Return which rep it is."""
+    return sentence(
+        "picture.rep" if counts.count else "picture.rep.uncounted", leg=LEG[counts.lying_on], number=counts.count
+    )
 
 
 def _roll(counts: CountedRep) -> str:
     rep = counts.rep
     if rep.likely_rolled:
-        return "probably rolls back"
-    return "roll not judged" if math.isnan(rep.roll_deg) else f"rolls back {round(rep.roll_deg)}°"
+        return sentence("picture.roll.likely")
+    if math.isnan(rep.roll_deg):
+        return sentence("picture.roll.not-judged")
+    return sentence("picture.roll", deg=round(rep.roll_deg))
 
 
 def _legs(story: Story) -> list[Leg]:
@@ -99,16 +109,16 @@ def _legs(story: Story) -> list[Leg]:
 
 
 def _leg(exercise: Exercise, side: Side, reps: Sequence[CountedRep]) -> Leg:
-    name = f"{side.other.value.title()} leg"
+    name = LEG[side]
     parts = [reps[i : i + REPS_A_PLOT] for i in range(0, len(reps), REPS_A_PLOT)]
-    sentences = tuple(phrases.trend([counts.rep for counts in reps])) or ("Too few reps to speak of a trend.",)
-    alt = f"{name}: opening and roll back of each rep. {' '.join(sentences)}"
+    sentences = tuple(phrases.trend([counts.rep for counts in reps])) or (sentence("trend.too-few"),)
+    alt = sentence("picture.trend", leg=name, trend=" ".join(sentences))
     return Leg(name, (*(_tempo(name, part) for part in parts), Picture(plots.trend(reps, exercise), alt)), sentences)
 
 
 def _tempo(name: str, reps: Sequence[CountedRep]) -> Picture:
     up, top, down = (np.median([getattr(c.rep, of) for c in reps]) for of in ("lift_s", "hold_s", "lower_s"))
-    alt = f"{name}: bars for each rep. A usual rep took {up:.1f} s up, {top:.1f} s at the top and {down:.1f} s down."
+    alt = sentence("picture.tempo", leg=name, up=up, top=top, down=down)
     return Picture(plots.tempo(reps), alt)
 
 
@@ -122,20 +132,26 @@ def _pictures(story: Story, recording: Recording) -> list[Picture]:
 
 def _picture(moment: Moment, uri: str) -> Picture:
     rep, posture = moment.rep.rep, moment.posture
-    name = f"{moment.rep.leg.value.title()} leg, rep {moment.rep.count or 'that did not count'}"
+    name = _name(moment.rep)
     faults = phrases.listed([phrases.told(fault) for fault in rep.faults])
     known = rep.roll_judged and not math.isnan(posture.roll_deg)
-    roll = f", rolled back {round(posture.roll_deg)}°" if known else ""
-    caption = f"{name}: {faults}. Here, at {posture.t:.1f} s, opened {round(posture.opening_deg)}°{roll}."
-    return Picture(uri, f"The body lying on its side at the worst moment: {name.lower()}.", caption)
+    caption = sentence(
+        "picture.caption.rolled" if known else "picture.caption",
+        rep=name,
+        faults=faults,
+        t=posture.t,
+        deg=round(posture.opening_deg),
+        roll=round(posture.roll_deg) if known else None,
+    )
+    return Picture(uri, sentence("picture.worst", rep=name.lower()), caption)
 
 
 def _views(story: Story) -> list[str]:
     first = {ready.lying_on: ready.view for ready in reversed(story.readies)}
     if not first:
-        return ["The start position was not found, so nothing could be measured."]
+        return [sentence("view.no-start")]
     told = []
     for side, view in reversed(first.items()):
         reps = [counts.rep for counts in story.reps if counts.lying_on is side]
-        told.append(f"{side.other.value.title()} leg: {' '.join(phrases.view_words(view, reps))}")
+        told.append(sentence("view.leg", leg=LEG[side], words=" ".join(phrases.view_words(view, reps))))
     return told

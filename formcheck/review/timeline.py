@@ -10,6 +10,7 @@ import pygame
 from formcheck.pose import Floats
 from formcheck.recording.labels import LabelledRep
 from formcheck.review.film import Film
+from formcheck.text.sentences import sentence
 from formcheck.ui.palette import BACKGROUND, FAULT, GOOD, INK, OUTLINE, PANEL, SOFT, TROUGH, Colour
 from formcheck.ui.text import write
 
@@ -77,7 +78,7 @@ class Timeline:
         for x in range(0, width, 12):
             pygame.draw.line(surface, SOFT, (x, y), (x + 5, y))
         size_px = height * 0.11
-        for box, name in ((upper, "opening"), (lower, "roll back")):
+        for box, name in ((upper, sentence("review.opening")), (lower, sentence("review.roll"))):
             write(surface, name, pygame.Rect(6, box.top + 2, width, round(size_px * 1.3)), size_px, SOFT, align="left")
         for t in filter(self.shows, self._film.faults):
             x = self._x(t)

@@ -12,10 +12,10 @@ def sentence(text_id: str, **values: object) -> str:
     return TEXT[text_id].format(**values)
 
 
-def many(text_id: str, number: int) -> str:
-    """Return the number with its word.
+def many(text_id: str, number: int, /, **values: object) -> str:
+    """Return the number with its word; `values` stand for other words in it.
 
     >>> many("rep", 1), many("rep", 3)
     ('1 rep', '3 reps')
     """
-    return TEXT[f"{text_id}.{plural_form(number)}"].format(n=number)
+    return TEXT[f"{text_id}.{plural_form(number)}"].format(n=number, **values)

@@ -2,19 +2,12 @@
 
 import pygame
 
+from formcheck.text.sentences import sentence
 from formcheck.ui.palette import FAINT, FAULT, GOOD, INK, OUTLINE, SOFT, TROUGH
 from formcheck.ui.scene import Gauge, GaugeState
 from formcheck.ui.text import LEADING, write
 
 FULL = 1.75  # the bar's end by the limit, which stands a little beyond its middle
-
-TITLE = {
-    GaugeState.EMPTY: "Pelvis",
-    GaugeState.NOT_JUDGED: "Roll not visible",
-    GaugeState.STEADY: "Pelvis steady",
-    GaugeState.ROLLING: "Rolling back",
-}
-
 
 HEIGHT = 3.1  # by the height of its font
 
@@ -24,13 +17,13 @@ def draw_gauge(surface: pygame.Surface, gauge: Gauge, box: pygame.Rect, px: int,
     known = gauge.state in (GaugeState.STEADY, GaugeState.ROLLING)
     colour = {GaugeState.STEADY: INK, GaugeState.ROLLING: FAULT}.get(gauge.state, SOFT)
     head = pygame.Rect(box.left, box.top, box.width, round(2 * LEADING * px) + 2)
-    write(surface, TITLE[gauge.state], head, px, colour, align="left", most_lines=2)
+    write(surface, sentence(gauge.state.text_id), head, px, colour, align="left", most_lines=2)
     bar = pygame.Rect(box.left, head.bottom, box.width, round(0.45 * px))
     _bar(surface, gauge, bar, limit_deg, known=known)
     if known:
         label = pygame.Rect(0, bar.bottom, 2 * px, box.bottom - bar.bottom)
         label.centerx = _x(bar, limit_deg, limit_deg)
-        write(surface, "limit", label, label.height, SOFT)
+        write(surface, sentence("gauge.limit"), label, label.height, SOFT)
 
 
 def _bar(surface: pygame.Surface, gauge: Gauge, bar: pygame.Rect, limit_deg: float, *, known: bool) -> None:

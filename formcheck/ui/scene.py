@@ -24,10 +24,15 @@ class Mark(Enum):
 class GaugeState(Enum):
     """What the roll gauge has to say."""
 
-    EMPTY = auto()  # nothing is known yet
-    NOT_JUDGED = auto()
-    STEADY = auto()
-    ROLLING = auto()  # as long as the fault is raised, and only then
+    EMPTY = "empty"  # nothing is known yet
+    NOT_JUDGED = "not-judged"
+    STEADY = "steady"
+    ROLLING = "rolling"  # as long as the fault is raised, and only then
+
+    @property
+    def text_id(self) -> str:
+        """The id of its words."""
+        return f"gauge.{self.value}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from formcheck.body.side import Side
 from formcheck.session.summary import SetResult
 from formcheck.text.sentences import many, sentence
 
-LEG = {Side.RIGHT: "Left leg", Side.LEFT: "Right leg"}  # by the side lain on: the top leg works
+LEG = {side: sentence(f"leg.{side.other.value}") for side in Side}  # by the side lain on: the top leg works
 
 
 def counts_of(result: SetResult) -> str:
@@ -14,11 +14,11 @@ def counts_of(result: SetResult) -> str:
     early = result.early and result.target > 0
     parts = []
     if early:
-        parts.append(f"{result.reps + result.holds} of {result.target} done")
+        parts.append(sentence("set.of-target", done=result.reps + result.holds, target=result.target))
     elif result.reps:
         parts.append(many("rep", result.reps))
     if result.not_judged < result.reps:
-        parts.append(f"{result.clean} clean")
+        parts.append(sentence("set.clean", n=result.clean))
     if result.holds and not (early and not result.reps):
         parts.append(many("hold", result.holds))
     return ", ".join(parts)
@@ -29,16 +29,16 @@ def verdict_of(result: SetResult) -> str | None:
     if result.faults:
         fault, times = result.faults[0]
         return sentence(f"{fault.text_id}.set", reps=many("rep", times))
-    return f"Form not fully judged in {many('rep', result.not_judged)}" if result.not_judged else None
+    return sentence("set.not-judged", reps=many("rep", result.not_judged)) if result.not_judged else None
 
 
 def sentences_of(result: SetResult) -> str:
     """Return what else there is to say of a set, such as "Stopped early. Feet came apart in 3 reps.", or nothing."""
     verdict = verdict_of(result)
-    told = (*(["Stopped early."] if result.early and result.target else []), *([f"{verdict}."] if verdict else []))
+    told = (*([sentence("set.early")] if result.early and result.target else []), *([f"{verdict}."] if verdict else []))
     return " ".join(told)
 
 
 def range_words(clean_range_deg: float) -> str:
     """Return the sentence about the clean range."""
-    return f"Widest opening with a steady pelvis: {math.floor(clean_range_deg)} degrees."
+    return sentence("range", deg=math.floor(clean_range_deg))

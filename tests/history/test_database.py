@@ -12,9 +12,10 @@ import pytest
 from formcheck.body.side import Side
 from formcheck.errors import InputError
 from formcheck.history.database import APPLICATION_ID, FILE, open_history, update
-from formcheck.history.progression import OFFER, advice, weeks_in_a_row
+from formcheck.history.progression import advice, weeks_in_a_row
 from formcheck.history.queries import SessionRow, SideRow, remeasured, sessions
 from formcheck.recording.metadata import Note, write_whole
+from formcheck.text.sentences import sentence
 from tests.postures import Lift
 from tests.recorded import record
 
@@ -216,7 +217,7 @@ def session(
 def test_a_thicker_band_is_offered_after_two_sessions_of_15_clean_reps_at_low_pain(
     rows: list[SessionRow], offered: bool
 ) -> None:
-    assert advice(rows) == (OFFER if offered else None)
+    assert advice(rows) == (sentence("progression.band") if offered else None)
 
 
 def test_weeks_in_a_row_end_with_this_week_or_the_last() -> None:
