@@ -312,6 +312,104 @@ TEXT = {
     "history.after": "after",
     "history.other-model": "another model",
     "history.other-model.alt": "Measured with another model in between: not the same measure.",
+    # The pages. What stands in backticks is code.
+    "page.skip": "Skip to the content",
+    "page.made-by": "Made by formcheck {version}. This page is one file; it loads nothing and sends nothing.",
+    "page.history": "Clamshell history",
+    "page.advice": "Advice",
+    "page.sessions": "Sessions",
+    "page.weeks": "Weeks in a row",
+    "page.streak": "Most clean reps in a row",
+    "page.remeasured": (
+        "Some sessions were measured with another model than those before: across such a mark the numbers are "
+        "not the same measure."
+    ),
+    "page.every-session": "Every session",
+    "page.every-session.how": (
+        "The latest first. Clean: of the reps that were judged. Opening: the widest with a steady pelvis. Roll: "
+        "the mean, backward. A session with a report links to it; `formcheck report NAME` writes one."
+    ),
+    "page.every-session.table": "Table of all sessions",
+    "page.day-not-known": "Day not known",
+    "page.below": "Below this line: measured with another model. The numbers above and below are not the same measure.",
+    "page.no-session": "No session with reps is kept yet.",
+    "page.session": "Session",
+    "page.leg": "Leg",
+    "page.sets": "Sets",
+    "page.reps": "Reps",
+    "page.clean": "Clean",
+    "page.opening": "Opening",
+    "page.roll": "Roll",
+    "page.pain-before": "Pain before",
+    "page.pain-after": "Pain after",
+    "page.band": "Band",
+    "page.after": "after",
+    "page.of": "{part} of {whole}",
+    "page.not-judged": "not judged",
+    "page.sessions.one": "{n} session with reps",
+    "page.sessions.other": "{n} sessions with reps",
+    "page.leg.left": "left",
+    "page.leg.right": "right",
+    "page.pixels": ", {width}×{height} pixels",
+    "page.frames": ", {frames} pictures",
+    "page.changed": (
+        "The rules have changed since: the reps are told as they were recorded, the curves as this version "
+        "measures them. `formcheck replay --rerun` shows what differs."
+    ),
+    "page.session.of": "Clamshell session, {when}",
+    "page.session.title": "Clamshell session",
+    "page.no-time": "Day and time not stated",
+    "page.band-used": "band: {band}",
+    "page.summary": "Summary",
+    "page.clean-reps": "{leg}: clean reps",
+    "page.widest": "{leg}: widest opening with a steady pelvis",
+    "page.effort": "Effort",
+    "page.of-ten": "of 10",
+    "page.pain": "Pain before, after",
+    "page.note": "Note: {text}",
+    "page.every-rep": "Every rep",
+    "page.every-rep.table": "Table of all reps",
+    "page.every-rep.how": (
+        "Angles in degrees, times in seconds. “±” is the estimate's own uncertainty (one standard deviation)."
+    ),
+    "page.did-not-count": "Did not count.",
+    "page.over-time": "Opening and pelvic roll over time",
+    "page.over-time.plot": "Opening and roll over time",
+    "page.over-time.how": (
+        "Above, how far the top knee opens; below, how far the pelvis has rolled back since the start, with a "
+        "band of ± one standard deviation; a grey band alone where roll was not judged. Shaded: reps, with their "
+        "number and ✓ clean, ✗ faulty, ? not judged in full; faulty ones are hatched. Dotted line: where roll is "
+        "noted, {note}°; dashed line: where it counts as a fault, {fault}°. An X marks the moment a fault was "
+        "raised. These limits are this program's judgement, not clinical norms."
+    ),
+    "page.tempo": "Tempo, and trend within the session",
+    "page.tempo.how": (
+        "Bars: seconds up, at the top, and down. Slow is good: a usual aim is two seconds up, a pause, and two "
+        "to three seconds down. Dots: the opening and the roll back of each rep, with its uncertainty; dashed: "
+        "where roll counts as a fault."
+    ),
+    "page.undrawn": "The last {reps} reps are not drawn here; all are in the table.",
+    "page.faulty": "The reps with a fault",
+    "page.faulty.video": "From the video of this session: whoever gets this page sees the person.",
+    "page.faulty.landmarks": "No video was kept: drawn from the recorded landmarks.",
+    "page.faulty.colours": "Blue: the working leg. Orange: the pelvis.",
+    "page.faulty.left-out": "{reps} more are not shown.",
+    "page.trust": "The view, and how far to trust it",
+    "page.tracked": "The lying person was followed in {percent} % of the pictures.",
+    "page.trust.how": (
+        "Angles are estimated from one ordinary camera and were not checked on this person. They are changes "
+        "against the person's own start position in the set. Roll that reads a few degrees is within the error; "
+        "the change from rep to rep tells more than a single number."
+    ),
+    "page.recorded-by": "Recorded by formcheck {version}",
+    "page.rep": "Rep",
+    "page.verdict": "Verdict",
+    "page.set": "Set",
+    "page.start": "Start",
+    "page.roll-back": "Roll back",
+    "page.up": "Up",
+    "page.top": "Top",
+    "page.down": "Down",
     # Months.
     "month.1": "January",
     "month.2": "February",

@@ -2,6 +2,7 @@
 
 import ast
 import dataclasses
+import re
 from collections.abc import Iterator
 from enum import Enum
 from pathlib import Path
@@ -35,7 +36,11 @@ NAMED = [  # put together from a name and a kind
     *(f"exercise.{name}" for name in MOVEMENTS),
     *(f"sight.{issue.value}" for issue in SetupIssue),
     *(thing.text_id for kind in (GaugeState, Question, Row) for thing in kind),
-    *(f"{family}.{side.value}" for family in ("leg", "start.leg", "spoken.leg", "history.leg") for side in Side),
+    *(
+        f"{family}.{side.value}"
+        for family in ("leg", "start.leg", "spoken.leg", "history.leg", "page.leg")
+        for side in Side
+    ),
     "trouble.over.said",
     *(f"trouble.{trouble.value}.{kind}" for trouble in Trouble for kind in ("what", "said")),
     *(f"trouble.{trouble.value}.do" for trouble in set(Trouble) - BY_SYSTEM),
@@ -45,6 +50,8 @@ NAMED = [  # put together from a name and a kind
 ]
 PACKAGE = Path(formcheck.__file__).parent
 SOURCES = sorted(PACKAGE.rglob("*.py"))
+TEMPLATES = sorted((PACKAGE / "report" / "templates").glob("*.html"))
+LITERAL = re.compile(r'(?:t|many)\("([a-z.-]+[a-z])"')
 
 
 WORDED = {text_id.rpartition(".")[0] for text_id in TEXT if text_id.endswith((".one", ".other"))}
@@ -66,7 +73,10 @@ def looked_up(source: str) -> set[str]:
 
 def test_every_id_has_its_words_and_is_used() -> None:
     literal = set().union(*(looked_up(path.read_text(encoding="utf-8")) for path in SOURCES if path.stem != "en"))
-    assert sorted({*IDS, *NAMED, *literal}) == sorted(TEXT)
+    in_pages = {text_id for path in TEMPLATES for text_id in LITERAL.findall(path.read_text(encoding="utf-8"))}
+    plain = {text_id for text_id in in_pages if text_id in TEXT or text_id not in WORDED}
+    worded = {f"{text_id}.{form}" for text_id in in_pages & WORDED for form in ("one", "other")}
+    assert sorted({*IDS, *NAMED, *literal, *plain, *worded}) == sorted(TEXT)
 
 
 def test_the_test_sees_ids() -> None:
@@ -140,3 +150,24 @@ def test_words_for_people_stand_in_their_table_alone(path: Path) -> None:
 
 def test_the_rule_sees_words() -> None:
     assert shown_literals('"""A docstring."""\nraise ValueError("no words")\nsay("Raise it.")') == ["Raise it."]
+
+
+NO_TEXT = re.compile(r"<style>.*?</style>|{%.*?%}|{{.*?}}|<[^>]*>", re.DOTALL)
+SPELLED = re.compile(r'(?:alt|aria-label|data-label)="([^"]*)"')
+
+
+def words_in(template: str) -> list[str]:
+    """Return the words that stand in a page's template between its tags, or in an attribute that is shown."""
+    bare = re.sub(r"{%.*?%}|{{.*?}}", "", template)
+    shown = [*NO_TEXT.sub("\n", template).splitlines(), *SPELLED.findall(bare)]
+    return [line.strip() for line in shown if any(letter.isalpha() for letter in line)]
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.stem)
+def test_templates_hold_no_words(path: Path) -> None:
+    assert words_in(path.read_text(encoding="utf-8")) == []
+
+
+def test_the_rule_sees_words_of_a_template() -> None:
+    page = '<style>p { a }</style>{% if x %}<p class="a" data-label="Leg">Every rep {{ t("a") }}</p>{% endif %}'
+    assert words_in(page) == ["Every rep", "Leg"]
