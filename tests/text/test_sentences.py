@@ -14,6 +14,7 @@ from formcheck.body.setup import SetupIssue
 from formcheck.body.side import Side
 from formcheck.body.view import CameraAdvice, CameraMove
 from formcheck.capture.trouble import BY_SYSTEM, SYSTEMS, Trouble
+from formcheck.commands import check_table, evaluate, history
 from formcheck.exercise.cues import Cue
 from formcheck.exercise.instruction import Instruction
 from formcheck.exercise.known import MOVEMENTS
@@ -46,6 +47,7 @@ NAMED = [  # put together from a name and a kind
     *(f"trouble.{trouble.value}.do" for trouble in set(Trouble) - BY_SYSTEM),
     *(f"trouble.{trouble.value}.do.{system}" for trouble in BY_SYSTEM for system in SYSTEMS),
     *(f"trend.{way}.{name}" for way in ("none", "grew", "fell") for name in ("opening", "roll")),
+    *(f"column.{name}" for table in (check_table, history, evaluate) for name in table.NAMES),
     *(f"month.{number}" for number in range(1, 13)),
 ]
 PACKAGE = Path(formcheck.__file__).parent
@@ -116,11 +118,15 @@ def test_events_carry_no_words() -> None:
 PLACES = (
     *("body", "motion", "form", "exercise", "session", "console", "ui", "report", "review"),
     *("analysis/tempo.py", "analysis/result_sink.py", "capture/trouble.py"),
+    *(f"commands/{name}.py" for name in ("after", "check_table", "evaluate", "history", "live", "note", "replay")),
+    *("commands/report.py", "commands/share.py"),
 )
 MODULES = [path for path in SOURCES if str(path.relative_to(PACKAGE)).startswith(PLACES)]
 NOT_SHOWN = {
     "DejaVu Sans": "a font",
     "lower left": "matplotlib's name of a corner",
+    "first that works": "how session.json calls the camera where none was named",
+    "Labelling | None": "an annotation",
 }
 
 
