@@ -10,8 +10,8 @@ The main loop, `formcheck.pipeline.run`, in short:
         for sink in sinks:                # draw, speak, record, report
             sink.step(frame, pose, step)
 
-A recognizer is made with `RepRecognizer(load_roll_model())`, a coached session with `Session(recognizer, Plan())`.
-Both are deterministic and read no clock. docs/api.md shows how to use them.
+A recognizer of clamshells is made with `RepRecognizer(load_roll_model())`, a coached session with
+`Session(recognizer, Plan())`. Both are deterministic and read no clock. docs/api.md shows how to use them.
 """
 
 from importlib import import_module
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from formcheck.analysis.result import ViewResult as ViewResult
     from formcheck.body.side import Side as Side
     from formcheck.errors import FormcheckError as FormcheckError
+    from formcheck.exercise.clamshell import CLAMSHELL as CLAMSHELL
+    from formcheck.exercise.exercise import Exercise as Exercise
     from formcheck.form.judge import Rep as Rep
     from formcheck.form.rule import Fault as Fault
     from formcheck.pose.landmarks import Landmark as Landmark
@@ -39,6 +41,8 @@ if TYPE_CHECKING:
 
 # Where each name is from. A name is imported when it is first used: `import formcheck` itself loads nothing heavy.
 _HOME = {
+    "CLAMSHELL": "formcheck.exercise.clamshell",
+    "Exercise": "formcheck.exercise.exercise",
     "Fault": "formcheck.form.rule",
     "FormcheckError": "formcheck.errors",
     "Landmark": "formcheck.pose.landmarks",

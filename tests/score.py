@@ -17,7 +17,7 @@ import numpy as np
 
 from formcheck.evaluation.agreement import Agreement, compare_faults
 from formcheck.evaluation.matching import pair_reps
-from formcheck.form import limits
+from formcheck.exercise.clamshell import ROLL
 from formcheck.form.rule import Fault
 
 CLIPS = Path(__file__).parent / "fixtures" / "videos"
@@ -85,7 +85,7 @@ def score(accounts: list[dict[str, Any]], truths: list[dict[str, Any]]) -> dict[
 
 def _left_open(truth: dict[str, Any]) -> set[str]:
     """Return what need not be judged of a rep: roll between what never and what always is a fault."""
-    between = limits.ROLL_NEVER_DEG < truth["roll_deg"] < limits.ROLL_ALWAYS_DEG
+    between = ROLL.never_deg < truth["roll_deg"] < ROLL.always_deg
     return {Fault.PELVIS_ROLL.value} if between else set()
 
 

@@ -17,6 +17,7 @@ from formcheck.cli import app
 from formcheck.form.rule import Fault
 from formcheck.pose import Pose
 from formcheck.session.recognizer import RepRecognizer
+from formcheck.text.en import TEXT
 from tests.postures import Lift
 from tests.recorded import LIFTS, TOOLS, BlindModel, StickModel, frame, poses
 from tools import check_schema, limits_table, settings_table, speed
@@ -127,16 +128,20 @@ def test_the_speeds_are_those_of_the_last_benchmark() -> None:
 
 def test_a_limit_without_a_basis_or_a_unit_is_refused() -> None:
     with pytest.raises(ValueError, match="ROLL_NOTE_DEG needs"):
-        limits_table.rows("ROLL_NOTE_DEG = 8.0\n")
+        limits_table.rows("ROLL = RollLimits(note_deg=8.0)\n")
     with pytest.raises(ValueError, match="ROLL_NOTE needs"):
-        limits_table.rows("ROLL_NOTE = 8.0  # J: because\n")
+        limits_table.rows("ROLL = RollLimits(\n    note=8.0,  # J: because\n)\n")
 
 
-def test_limits_of_one_line_and_of_several_are_read() -> None:
-    source = "# --- Roll: why ---\nROLL_NOTE_DEG = (\n    8.0  # D, after somebody: because\n)\n"
+def test_limits_of_a_rule_and_by_themselves_are_read() -> None:
+    source = (
+        "# --- Roll: why ---\nROLL = RollLimits(\n    note_deg=8.0,  # D, after somebody: because\n)\n"
+        "PAUSE_S = 0.3  # J: so\nOTHER = Thing(a=1)\n"
+    )
     assert limits_table.rows(source) == [
         ("**Roll: why**", "", "", "", ""),
         ("`ROLL_NOTE_DEG`", "8", "°", "because", "D, after somebody"),
+        ("`PAUSE_S`", "0.3", "s", "so", "J"),
     ]
 
 
@@ -195,9 +200,7 @@ def test_the_schema_refuses_what_is_no_account() -> None:
 
 
 def test_every_setup_issue_has_its_sentence() -> None:
-    from formcheck.analysis.result_sink import SIGHT
-
-    assert set(SIGHT) == set(SetupIssue)
+    assert {f"sight.{issue.value}" for issue in SetupIssue} == {name for name in TEXT if name.startswith("sight.")}
 
 
 @pytest.mark.parametrize("name", sorted(str(p.relative_to(ROOT)) for p in [*ROOT.glob("*.md"), *ROOT.glob("*/*.md")]))

@@ -11,17 +11,18 @@ import pytest
 import formcheck
 
 PACKAGE = Path(formcheck.__file__).parent
+CORE_ROOMS = ("body", "motion", "form", "exercise", "session")
 CORE = sorted(
     [
-        *(path for room in ("body", "motion", "form", "session") for path in (PACKAGE / room).rglob("*.py")),
+        *(path for room in CORE_ROOMS for path in (PACKAGE / room).rglob("*.py")),
         *(PACKAGE / name for name in ("pose/__init__.py", "pose/landmarks.py", "pose/similarity.py")),
     ]
 )
 # Every room, and every module beside them: each imports only what stands before it.
 ORDER = (
-    "_version", "errors", "text", "files", "capture", "pose", "body", "roll_weights", "motion", "form", "session",
-    "pipeline", "console", "export", "recording", "history", "analysis", "evaluation", "batch", "ui", "report",
-    "review", "commands", "cli",
+    "_version", "errors", "text", "files", "capture", "pose", "body", "roll_weights", "motion", "form", "exercise",
+    "session", "pipeline", "console", "export", "recording", "history", "analysis", "evaluation", "batch", "ui",
+    "report", "review", "commands", "cli",
 )  # fmt: skip
 ALLOWED = {"collections", "dataclasses", "enum", "functools", "itertools", "math", "numpy", "typing"}
 FORBIDDEN_CALLS = {"open", "print", "input", "exec", "eval", "__import__", "breakpoint"}

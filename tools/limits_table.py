@@ -1,4 +1,4 @@
-"""The table in docs/limits.md, made from formcheck/form/limits.py by `python -m tools.limits_table`.
+"""The table in docs/limits.md, made from formcheck/exercise/clamshell.py by `python -m tools.limits_table`.
 
 Writes it between the marks `<!-- limits -->` and `<!-- /limits -->`; tests/test_docs.py holds that it is up to date.
 """
@@ -7,11 +7,10 @@ import ast
 import re
 from pathlib import Path
 
-from formcheck.form import limits
 from tools.block import put_into
 
 ROOT = Path(__file__).resolve().parent.parent
-SOURCE, PAGE = ROOT / "formcheck" / "form" / "limits.py", ROOT / "docs" / "limits.md"
+SOURCE, PAGE = ROOT / "formcheck" / "exercise" / "clamshell.py", ROOT / "docs" / "limits.md"
 UNITS = {  # by the word in a limit's name
     "DEG": "°",
     "S": "s",
@@ -28,26 +27,38 @@ REMARK = re.compile(r"# ([JMD](?:, [^:]+)?): (.+)$")
 def rows(source: str) -> list[tuple[str, str, str, str, str]]:
     """Return (name, value, unit, reason, basis) of each limit; each section's title comes first, with nothing else.
 
-    Raises ValueError for a limit that lacks a unit, a reason or a basis.
+    A limit is a number by itself, `PAUSE_NOTE_S = 0.3`, or one of a rule's: `note_deg` in `ROLL = RollLimits(...)` is
+    `ROLL_NOTE_DEG`. Raises ValueError for a limit that lacks a unit, a reason or a basis.
     """
     lines = source.splitlines()
     found = []
     at = 0
     for statement in ast.parse(source).body:
-        if not isinstance(statement, ast.Assign):
+        limits = _limits(statement)
+        if not limits:
             continue
         titles = [match[1] for line in lines[at : statement.lineno] if (match := SECTION.match(line))]
         found += [(f"**{title}**", "", "", "", "") for title in titles]
         at = statement.end_lineno or statement.lineno
-        remark = REMARK.search(" ".join(lines[statement.lineno - 1 : at]).removesuffix(" )"))
-        target = statement.targets[0]
-        names = [n.id for n in (target.elts if isinstance(target, ast.Tuple) else [target]) if isinstance(n, ast.Name)]
-        for name in names:
+        for name, value in limits:
+            remark = REMARK.search(lines[value.lineno - 1])
             unit = next((unit for word, unit in UNITS.items() if word in name.split("_")), None)
             if remark is None or unit is None:
                 raise ValueError(f"{name} needs a unit in its name, and a basis and a reason beside it")
-            found.append((f"`{name}`", f"{getattr(limits, name):g}", unit, remark[2], remark[1]))
+            found.append((f"`{name}`", f"{ast.literal_eval(value):g}", unit, remark[2], remark[1]))
     return found
+
+
+def _limits(statement: ast.stmt) -> list[tuple[str, ast.expr]]:
+    """Return the names and values of the limits that a statement sets."""
+    if not isinstance(statement, ast.Assign) or not isinstance(statement.targets[0], ast.Name):
+        return []
+    name, value = statement.targets[0].id, statement.value
+    if isinstance(value, ast.Constant):
+        return [(name, value)]
+    if isinstance(value, ast.Call) and ast.unparse(value.func).endswith("Limits"):
+        return [(f"{name}_{part.arg}".upper(), part.value) for part in value.keywords]
+    return []
 
 
 def table(source: str) -> str:

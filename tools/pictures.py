@@ -22,6 +22,8 @@ from PIL import Image as Picture
 
 from formcheck.capture import VideoFile
 from formcheck.console.streams import say
+from formcheck.exercise.clamshell import CLAMSHELL
+from formcheck.exercise.instruction import Instruction
 from formcheck.pipeline import run
 from formcheck.pose.weights.find import find_or_fetch
 from formcheck.recording.input_log import InputLog
@@ -35,7 +37,6 @@ from formcheck.review.pictures import Pictures
 from formcheck.review.review_window import ReviewWindow
 from formcheck.roll_weights import load_roll_model
 from formcheck.session.events import SetCompleted
-from formcheck.session.guide import Instruction
 from formcheck.session.plan import Plan
 from formcheck.session.progress import Stage
 from formcheck.session.recognizer import RepRecognizer
@@ -106,8 +107,8 @@ def states(film: Film, recording: Recording, pictures: Pictures) -> Picture.Imag
     draw_start(surfaces[0], form, lying, None)
     draw_start(surfaces[1], form, told(Instruction.MOVE_CAMERA, RAISE), None)
     draw(surfaces[2], told(Instruction.OPEN_SLOWLY))
-    ended = replace(lying.progress, stage=Stage.DONE, summary=summarize(results))
-    draw(surfaces[3], replace(lying, progress=ended), Overlay(prompt=Question.PAIN.value))
+    ended = replace(lying.progress, stage=Stage.DONE, summary=summarize(results, CLAMSHELL))
+    draw(surfaces[3], replace(lying, progress=ended), Overlay(prompt=sentence(Question.PAIN.text_id)))
     width, height = STILL[0] * 3 // 5, STILL[1] * 3 // 5
     whole = Picture.new("RGB", (2 * width + GAP, 2 * height + GAP), "white")
     for i, surface in enumerate(surfaces):

@@ -15,7 +15,7 @@ import numpy as np
 
 from formcheck.body.roll import QUANTITIES, RollModel
 from formcheck.evaluation.matching import pair_reps
-from formcheck.form import limits
+from formcheck.exercise.clamshell import ROLL
 from formcheck.form.judge import Rep
 from formcheck.form.rule import Fault
 from formcheck.roll_weights import load_roll_model
@@ -26,7 +26,7 @@ from training.streams import SUFFIX
 from training.streams import load as load_stream
 
 GROUPED = ("sex", "age", "build", "skin", "legs", "bystander")
-CLEAN_UP_TO, FAULT_FROM = limits.ROLL_NEVER_DEG, limits.ROLL_ALWAYS_DEG
+CLEAN_UP_TO, FAULT_FROM = ROLL.never_deg, ROLL.always_deg
 
 
 def good_view(azimuth: np.ndarray | float, elevation: np.ndarray | float) -> Any:

@@ -12,6 +12,8 @@ from formcheck.analysis.result_sink import ResultSink, Tools
 from formcheck.capture import VideoFile
 from formcheck.capture.frame import Frame
 from formcheck.errors import InputError, MissingError
+from formcheck.exercise.clamshell import CLAMSHELL
+from formcheck.exercise.exercise import Exercise
 from formcheck.files.hashing import file_sha256
 from formcheck.files.resources import resource
 from formcheck.pipeline import Sink, run_file
@@ -35,14 +37,15 @@ def nobody(name: str, done: int, total: int | None) -> None:
     """Tell nobody how far it is."""
 
 
-def analyze_video(video: Path | str, model: Path | None = None) -> VideoResult:
+def analyze_video(video: Path | str, model: Path | None = None, exercise: Exercise = CLAMSHELL) -> VideoResult:
     """Return what every rep of a video was.
 
     model: the pose model's file; by default the full one, fetched once where it is not on this machine.
+    exercise: the one that its reps are judged as.
     Raises InputError where the video cannot be read, MissingError where a model cannot be used.
     """
     found = find_or_fetch(model, lambda *_: None)
-    return check_video(Path(video), found, tools_here(found))
+    return check_with(Path(video), found, tools_here(found), nobody, lambda: (), exercise=exercise)[0]
 
 
 def check_video(video: Path, model: Path, tools: Tools, tell: Tell = nobody) -> VideoResult:
@@ -54,7 +57,13 @@ def check_video(video: Path, model: Path, tools: Tools, tell: Tell = nobody) -> 
 
 
 def check_with(
-    video: Path, model: Path, tools: Tools, tell: Tell, sinks: Callable[[], AnySinks]
+    video: Path,
+    model: Path,
+    tools: Tools,
+    tell: Tell,
+    sinks: Callable[[], AnySinks],
+    *,
+    exercise: Exercise = CLAMSHELL,
 ) -> tuple[VideoResult, AnySinks]:
     """Do what `check_video` does; return the result and the sinks that took in the same pictures.
 
@@ -62,12 +71,12 @@ def check_with(
     """
 
     def look(half_turn: bool, watching: Sink) -> tuple[ResultSink, str | None, AnySinks]:
-        sink, also = ResultSink(), sinks()
+        sink, also = ResultSink(exercise), sinks()
         with ExitStack() as stack:
             frames = stack.enter_context(VideoFile(video, half_turn=half_turn))
             estimator = stack.enter_context(PoseEstimator(model))
             told = _told(frames, encodable(video.name), tell)
-            run_file(told, estimator, RepRecognizer(load_roll_model()), [sink, watching, *also])
+            run_file(told, estimator, RepRecognizer(load_roll_model(), exercise), [sink, watching, *also])
             return sink, frames.truncated_reason, also
 
     with _unchanged(video):

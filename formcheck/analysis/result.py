@@ -7,10 +7,12 @@ import msgspec
 from msgspec import Meta
 
 from formcheck.body.side import Side
+from formcheck.exercise.clamshell import CLAMSHELL
+from formcheck.exercise.known import MOVEMENTS
 from formcheck.form.rule import Fault
 
 SCHEMA: Literal[1] = 1
-Exercise = Literal["clamshell", "side-lying-leg-raise"]
+Movement = Annotated[str, Meta(pattern=f"^({'|'.join(MOVEMENTS)})$", extra_json_schema={"enum": list(MOVEMENTS)})]
 Note = Annotated[str, Meta(extra_json_schema={"enum": ["roll-share", "early-roll", "hurried"]})]
 Count = Annotated[int, Meta(ge=0)]
 Sha256 = Annotated[str, Meta(pattern="^[0-9a-f]{64}$", description="SHA-256 of a file's content, in hexadecimal.")]
@@ -130,9 +132,10 @@ class VideoResult(msgspec.Struct, kw_only=True, frozen=True):
     top_leg: Annotated[Side | None, _told("The leg that works: the other one.")]
     view: Annotated[ViewResult | None, _told("From where the camera looked at the first start on that side.")]
     exercise: Annotated[
-        Exercise,
+        Movement,
         _told("The movement that was recognized: another one where it came more often than a clamshell."),
     ]
+    judged_as: Annotated[str, _told("The exercise whose rules the reps were judged by.")] = CLAMSHELL.name
     unseen_s: Annotated[
         float,
         _told(

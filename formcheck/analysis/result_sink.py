@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from formcheck.analysis.result import SCHEMA, Exercise, RepResult, Summary, VideoResult, ViewResult, from_json
+from formcheck.analysis.result import SCHEMA, RepResult, Summary, VideoResult, ViewResult, from_json
 from formcheck.analysis.tempo import Swings, Tempo, doubtful_speed
 from formcheck.body.setup import SetupIssue
 from formcheck.body.side import Side
 from formcheck.body.view import View
 from formcheck.capture.frame import Frame
+from formcheck.exercise.clamshell import CLAMSHELL
+from formcheck.exercise.exercise import Exercise
 from formcheck.form.judge import Rep
 from formcheck.form.rule import Fault
 from formcheck.motion.explanation import Discard
@@ -20,18 +22,6 @@ from formcheck.session.counted import CountedRep, number
 from formcheck.session.events import Event, Ready, RepCompleted, RepDiscarded, Unseen
 from formcheck.session.recognizer import Step
 from formcheck.text.sentences import sentence
-
-CLAMSHELL: Exercise = "clamshell"
-LEG_RAISE: Exercise = "side-lying-leg-raise"
-SIGHT = {
-    SetupIssue.NOBODY: "Nobody was found.",
-    SetupIssue.PARTLY_HIDDEN: "The whole body was never in view.",
-    SetupIssue.NOT_LYING: "Nobody lay in view: this does not look like a clamshell.",
-    SetupIssue.NOT_ON_SIDE: "Nobody lay on the side: this does not look like a clamshell.",
-    SetupIssue.BACK_TO_CAMERA: "The person had their back to the camera.",
-    SetupIssue.LEGS_STRAIGHT: "The knees were not bent: this does not look like a clamshell.",
-    SetupIssue.MOVING: "There was no moment with the knees together to measure from.",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +43,10 @@ class Tools:
 
 
 class ResultSink:
-    """A sink that keeps what the result of a video is made of."""
+    """A sink that keeps what the result of a video is made of. exercise: the one its reps are judged as."""
 
-    def __init__(self) -> None:
+    def __init__(self, exercise: Exercise = CLAMSHELL) -> None:
+        self._judged_as = exercise
         self.reps: list[tuple[Side, Rep]] = []
         self.readies: list[Ready] = []
         self._frames = 0
@@ -75,7 +66,7 @@ class ResultSink:
         self._last_t = step.posture.t
         if step.posture.setup_issue is None:
             self._tracked += new
-            self._swings.update(step.posture.t, step.posture.opening_deg)
+            self._swings.update(step.posture.t, self._judged_as.primary.of(step.posture))
         else:
             self._setup_issues[step.posture.setup_issue] += new
         self._take(step.events)
@@ -109,40 +100,43 @@ class ResultSink:
         return next((r.view for r in self.readies if r.lying_on is self.lying_on), None)
 
     @property
-    def exercise(self) -> Exercise:
-        """The exercise that was recognized: the clamshell unless another came more often, and more than once."""
-        return LEG_RAISE if self._discards[Discard.LEG_RAISE] > max(len(self.reps), 1) else CLAMSHELL
+    def exercise(self) -> str:
+        """The exercise that was recognized: the one judged unless another came more often, and more than once."""
+        least = max(len(self.reps), 1)
+        more = (other.name for other in self._judged_as.others if other.name and self._discards[other.reason] > least)
+        return next(more, self._judged_as.name)
 
     @property
     def doubtful_speed(self) -> str | None:
-        """Why the recording's speed looks or may be wrong, in one sentence; None where nothing speaks for it."""
+        """Why the recording's speed looks or may be wrong: the id of the sentence; None where nothing says so."""
         reps = [Tempo(rep.start_s, rep.end_s, rep.lower_s, rep.opening_deg) for _, rep in self.reps]
         return doubtful_speed(reps, self._swings.quick)
 
     @property
     def remark(self) -> str | None:
         """What the numbers do not tell, in one sentence: why there are no reps, or what to doubt; else None."""
-        if self.exercise == LEG_RAISE:
-            return "This looks like a side-lying leg raise, not a clamshell."
+        asked = sentence(self._judged_as.text_id)
+        if self.exercise != self._judged_as.name:
+            return sentence("result.other-exercise", seen=sentence(f"exercise.{self.exercise}"), exercise=asked)
         if self.doubtful_speed is not None:
-            return self.doubtful_speed
+            return sentence(self.doubtful_speed)
         if self.reps:
-            unseen = f"{self._unseen_s:.0f} s of the recording were not seen: reps may be missing."
-            return unseen if self._unseen_s else None
+            return sentence("result.unseen", seconds=self._unseen_s) if self._unseen_s else None
         if self._discards[Discard.STRANGE]:
-            return "Someone was in position, but the movement does not look like a clamshell."
+            return sentence("result.strange", exercise=asked)
         if self.readies:
-            return "Someone was in position, but no reps were found."
-        if not self._setup_issues:
-            return SIGHT[SetupIssue.NOBODY]
+            return sentence("result.no-reps")
         seen = [h for h, _ in self._setup_issues.most_common() if h is not SetupIssue.NOBODY]
-        return SIGHT[seen[0] if seen else SetupIssue.NOBODY]
+        return sentence(f"sight.{(seen[0] if seen else SetupIssue.NOBODY).value}", exercise=asked)
 
     def result(self, video: str, sha256: str, tools: Tools, truncated: str | None) -> VideoResult:
         """Return the result for the video of that name and content."""
         duration = self._last_t - (self._first_t or 0.0)
         side, view = self.lying_on, self.view
-        reps = [(lying_on, _at_unknown_speed(rep) if self.doubtful_speed else rep) for lying_on, rep in self.reps]
+        reps = [
+            (lying_on, _at_unknown_speed(rep, self._judged_as) if self.doubtful_speed else rep)
+            for lying_on, rep in self.reps
+        ]
         return VideoResult(
             schema=SCHEMA,
             **asdict(tools),
@@ -156,6 +150,7 @@ class ResultSink:
             top_leg=side.other if side else None,
             view=None if view is None else _view(view),
             exercise=self.exercise,
+            judged_as=self._judged_as.name,
             unseen_s=round(self._unseen_s, 1),
             tracked_share=round(self._tracked / self._frames if self._frames else 0.0, 3),
             remark=self.remark,
@@ -168,12 +163,11 @@ class ResultSink:
         )
 
 
-def _at_unknown_speed(rep: Rep) -> Rep:
-    """Return the rep with momentum not judged: at another speed it would look otherwise."""
-    faults = tuple(fault for fault in rep.faults if fault is not Fault.MOMENTUM)
-    return replace(
-        rep, faults=faults, not_judged=tuple(fault for fault in Fault if fault in {*rep.not_judged, Fault.MOMENTUM})
-    )
+def _at_unknown_speed(rep: Rep, exercise: Exercise) -> Rep:
+    """Return the rep without a verdict on what would look otherwise at another speed."""
+    timed = {criterion.fault for criterion in exercise.criteria if criterion.timed}
+    faults = tuple(fault for fault in rep.faults if fault not in timed)
+    return replace(rep, faults=faults, not_judged=tuple(fault for fault in Fault if fault in {*rep.not_judged, *timed}))
 
 
 def _number(value: float, digits: int) -> float | None:

@@ -18,12 +18,7 @@ HASTY_S = 1.4
 
 SWING_DEG = 8.0  # J: the opening rises and falls by so much in a small rep; two standard deviations of its noise
 
-TOO_FAST = "The recording's speed looks wrong: the reps are too quick for a leg. Check it at the speed of life."
-HASTY = (
-    "Nearly all reps are over in about a second: thrown, or the recording is faster than life. Momentum is not judged."
-)
-UNCOUNTED = "The leg moves to and fro too quickly to count every rep: is the recording faster than life?"
-TOO_SLOW = "The recording's speed looks wrong: the reps take minutes. Check it at the speed of life."
+TOO_FAST, HASTY, UNCOUNTED, TOO_SLOW = "speed.too-fast", "speed.hasty", "speed.uncounted", "speed.too-slow"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +42,7 @@ def free_fall_s(opening_deg: float) -> float:
 
 
 def doubtful_speed(reps: Sequence[Tempo], quick_swings: int) -> str | None:
-    """Return why the speed of a recording with those reps, in order, looks or may be wrong; None where it may be right.
+    """Return why the speed of a recording looks or may be wrong, by the id of its sentence; None where it may be right.
 
     It looks wrong where nearly all reps fall faster than freely, are over or come again sooner than anybody can, or
     take over a minute. It may be wrong where nearly all are quicker than people do them of their own accord, or so

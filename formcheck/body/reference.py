@@ -14,7 +14,7 @@ from formcheck.body.compare import BOTTOM_SIDE, blend, carried, closer, rearrang
 from formcheck.body.features import Baseline
 from formcheck.body.kalman import Kalman
 from formcheck.body.roll import Estimate, RollModel
-from formcheck.body.setup import closed
+from formcheck.body.setup import LegsAtStart, closed
 from formcheck.body.view import View, view_of
 from formcheck.body.window import StillnessWindow
 from formcheck.pose import Floats
@@ -57,10 +57,10 @@ class Reference:
     held: whether it was held still; else it is the moment at which the leg was most closed, a guess.
     """
 
-    def __init__(self, model: RollModel, body: Baseline, sway: Sway, *, held: bool) -> None:
+    def __init__(self, model: RollModel, legs: LegsAtStart, body: Baseline, sway: Sway, *, held: bool) -> None:
         self.body, self.held, self.sway = body, held, sway
         self.view: View = view_of(model.start(body))
-        self._model = model
+        self._model, self._legs = model, legs
         self._filter = Kalman(NOISE, settings.ACCELERATION)
         self._followed_roll_deg = 0.0
         self._lowest = NOT_LOWER
@@ -125,7 +125,7 @@ class Reference:
                 return now
             self._slide(t, slid)
         elif abs(change.opening) < settings.FOLLOWED_DEG:
-            if now is not None and not (self.held and self.fits) and closed(now.image):
+            if now is not None and not (self.held and self.fits) and closed(now.image, self._legs):
                 return now  # at last they lie still, or not as they did: a cut, another view
             if now is not None:
                 self._follow(now, change.roll)

@@ -1,5 +1,6 @@
 """Is this somebody ready for clamshells, and if not, what is in the way? Judged on one pose alone."""
 
+from dataclasses import dataclass
 from enum import Enum
 
 import numpy as np
@@ -18,12 +19,6 @@ LATERAL_UPRIGHT = 0.3  # upward share of the lines from bottom to top shoulder a
 # The same at a start that leans away from the camera: 0.34 for somebody on the back seen from 20 degrees up. Of 1,718
 # starts seen, 14 stood less upright; all leaned towards the camera, as who is rolled a little forward does from above.
 START_UPRIGHT = 0.45
-# M: knee flexion as the start networks read it (models/EXPERIMENTS.md, "Straight legs"): knees bent by 35 to 45 degrees
-# read 28 or more, half of the straight ones less.
-KNEES_BENT_DEG = 28.0
-# Gaps at the start in body lengths: 12 cm of pillow fit between the knees. M: at 0.17 between the ankles one person of
-# 549 clips, with the feet one above the other, was never let begin.
-KNEES_TOGETHER, ANKLES_TOGETHER = 0.28, 0.2
 # Both hips, then both knees: what lies above, the joint itself, what lies below.
 _LEGS = np.array(
     [
@@ -47,6 +42,19 @@ class SetupIssue(str, Enum):
     MOVING = "moving"
 
 
+@dataclass(frozen=True, slots=True)
+class LegsAtStart:
+    """How the legs lie in a reference; the exercise says it.
+
+    knees_bent_deg: least flexion of the knees, as the start networks read it. knees_together, ankles_together: widest
+    gap between them in the image, in body lengths.
+    """
+
+    knees_bent_deg: float
+    knees_together: float
+    ankles_together: float
+
+
 def leg_flexion(world: Floats) -> tuple[float, float]:
     """Return the mean flexion of both hips and that of both knees in degrees, from world landmarks (33, 3)."""
     left_hip, right_hip, left_knee, right_knee = flexion(*world[_LEGS]).tolist()
@@ -66,14 +74,11 @@ def _across(world: Floats) -> Floats:
     return mean
 
 
-def closed(image: Floats) -> bool:
+def closed(image: Floats, legs: LegsAtStart) -> bool:
     """Return whether knees and ankles, image landmarks (33, 2), lie close enough together for a start."""
     size = body_length(image)
-    knees, ankles = (
-        gap(image, *KNEES),
-        gap(image, *ANKLES),
-    )
-    return knees <= KNEES_TOGETHER * size and ankles <= ANKLES_TOGETHER * size
+    knees, ankles = gap(image, *KNEES), gap(image, *ANKLES)
+    return knees <= legs.knees_together * size and ankles <= legs.ankles_together * size
 
 
 def _trunk(points: Floats) -> Floats:

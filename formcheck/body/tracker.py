@@ -10,7 +10,7 @@ from formcheck.body.features import Baseline, gap
 from formcheck.body.posture import JOINTS, Posture
 from formcheck.body.reference import Reference, Sway
 from formcheck.body.roll import Estimate, RollModel
-from formcheck.body.setup import KNEES_BENT_DEG, SetupIssue, closed, leg_flexion, setup_issue, square
+from formcheck.body.setup import LegsAtStart, SetupIssue, closed, leg_flexion, setup_issue, square
 from formcheck.body.side import Side, SideChooser, as_if_on_right
 from formcheck.body.window import Sample, StillnessWindow
 from formcheck.pose import Floats, Pose
@@ -20,10 +20,13 @@ JOINT_ROWS = list(JOINTS)
 
 
 class BodyTracker:
-    """Searches for a reference, then measures every pose against it. `model` estimates the change."""
+    """Searches for a reference, then measures every pose against it. `model` estimates the change.
 
-    def __init__(self, model: RollModel) -> None:
-        self._model = model
+    legs: how they lie in a reference.
+    """
+
+    def __init__(self, model: RollModel, legs: LegsAtStart) -> None:
+        self._model, self._legs = model, legs
         self._side = SideChooser()
         self._window = StillnessWindow()
         self._sway = Sway()
@@ -156,13 +159,13 @@ class BodyTracker:
             return SetupIssue.NOT_ON_SIDE
         alone = self._model.start(body)
         surely_deg = alone.opening_deg - settings.SURELY_SIGMAS * alone.opening_sigma_deg
-        near = closed(body.image) or alone.opening_deg < settings.CLOSED_ALONE_DEG
+        near = closed(body.image, self._legs) or alone.opening_deg < settings.CLOSED_ALONE_DEG
         if surely_deg > settings.CLOSED_ALONE_DEG or not near:
             return SetupIssue.MOVING
-        return None if alone.knee_flexion_deg >= KNEES_BENT_DEG else SetupIssue.LEGS_STRAIGHT
+        return None if alone.knee_flexion_deg >= self._legs.knees_bent_deg else SetupIssue.LEGS_STRAIGHT
 
     def _begin(self, body: Baseline, *, held: bool) -> Reference:
-        self._reference = Reference(self._model, body, self._sway, held=held)
+        self._reference = Reference(self._model, self._legs, body, self._sway, held=held)
         self._references += 1
         return self._reference
 

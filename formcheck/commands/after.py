@@ -7,6 +7,7 @@ from pathlib import Path
 from formcheck.errors import FormcheckError
 from formcheck.recording.metadata import Note, write_whole
 from formcheck.recording.paths import NOTE
+from formcheck.text.sentences import sentence
 from formcheck.ui.questions import Question
 
 
@@ -36,7 +37,7 @@ class After:
         try:
             write_whole(folder / NOTE, note)
         except OSError as error:
-            self._tell(f"Pain and effort could not be kept ({error.strerror}).")
+            self._tell(sentence("note.not-kept", error=error.strerror))
 
     def open_report(self) -> None:
         """Write the report and show it in the browser."""
@@ -52,4 +53,4 @@ class After:
             return
         page = folder / "report.html"
         if not webbrowser.open(page.resolve().as_uri()):
-            self._tell(f"No browser was found: open {page} by hand.")
+            self._tell(sentence("report.no-browser", page=page))

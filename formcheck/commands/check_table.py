@@ -4,23 +4,23 @@ from rich.console import Console
 
 from formcheck.analysis.result import RepResult, VideoResult
 from formcheck.console.streams import print_table
-from formcheck.form.judge import LIKELY
+from formcheck.form.judge import LIKELY, roll_judged
 from formcheck.form.rule import Fault
 from formcheck.report.phrases import counts
 from formcheck.text.plain_text import shown
+from formcheck.text.sentences import sentence
 from formcheck.ui.words import LEG, range_words
 
-COLUMNS = (
-    *("leg", "set", "rep", "start\ns", "end\ns", "opening\n°", "roll back\n°", "lift\ns", "hold\ns", "lower\ns"),
-    "faults",
-)
+NAMES = ("leg", "set", "rep", "start", "end", "opening", "roll", "lift", "hold", "lower", "faults")
+COLUMNS = tuple(sentence(f"column.{name}") for name in NAMES)
+WORDS = (sentence("column.leg"), sentence("column.faults"))
 
 
 def print_result(console: Console, result: VideoResult) -> None:
     """Print the table of the reps, and what else there is to say."""
     done = [f"{leg}: {counts_of(reps)}." for leg, reps in _by_leg(result)]
-    title = f"{result.video}: {' '.join(done) or '0 reps.'}"
-    print_table(console, title, COLUMNS, [_row(rep) for rep in result.reps], ("leg", "faults"))
+    title = f"{result.video}: {' '.join(done) or sentence('check.no-reps')}"
+    print_table(console, title, COLUMNS, [_row(rep) for rep in result.reps], WORDS)
     for line in remarks(result):
         console.print(shown(line), markup=False, highlight=False, soft_wrap=True)
 
@@ -42,7 +42,8 @@ def counts_of(reps: list[RepResult]) -> str:
 
 def _row(rep: RepResult) -> list[str]:
     roll = _unjudged(rep) if rep.roll_deg is None else f"{rep.roll_deg:.0f} ± {rep.roll_sigma_deg:.0f}"
-    words = [fault.value for fault in rep.faults] + [f"({fault.value} not judged)" for fault in rep.not_judged]
+    words = [fault.value for fault in rep.faults]
+    words += [sentence("check.not-judged", fault=fault.value) for fault in rep.not_judged]
     return [
         rep.leg.value,
         str(rep.set),
@@ -60,7 +61,8 @@ def _row(rep: RepResult) -> list[str]:
 
 def _unjudged(rep: RepResult) -> str:
     probability = rep.roll_probability
-    return "probably rolled" if probability is not None and probability >= LIKELY else "not judged"
+    likely = probability is not None and probability >= LIKELY
+    return sentence("check.roll.likely" if likely else "check.roll.not-judged")
 
 
 def remarks(result: VideoResult) -> list[str]:
@@ -71,8 +73,8 @@ def remarks(result: VideoResult) -> list[str]:
         lines.append(result.truncated)
     if result.remark:
         lines.append(result.remark)
-    if any(Fault.PELVIS_ROLL in rep.not_judged for rep in result.reps) and view and view.advice:
-        lines.append(f"Pelvic roll is hard to see from here. {view.advice}")
+    if any(not roll_judged(rep.not_judged) for rep in result.reps) and view and view.advice:
+        lines.append(sentence("check.view", advice=view.advice))
     for leg, reps in _by_leg(result):
         steady = [rep.clean_opening_deg for rep in reps if rep.clean_opening_deg is not None]
         lines += [f"{leg}. {range_words(max(steady))}"] if steady else []

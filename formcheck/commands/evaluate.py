@@ -14,8 +14,10 @@ from formcheck.evaluation.changes import reps_of
 from formcheck.recording.input_replay import Replay
 from formcheck.recording.labels import read_labels
 from formcheck.roll_weights import load_roll_model
+from formcheck.text.sentences import sentence
 
-COLUMNS = ("", "right", "wrong", "missed", "not judged", "precision", "recall")
+NAMES = ("right", "wrong", "missed", "not-judged", "precision", "recall")
+COLUMNS = ("", *(sentence(f"column.{name}") for name in NAMES))
 
 
 def evaluate(named: list[Path], sessions: Path | None, *, expect: bool) -> int:
@@ -27,19 +29,20 @@ def evaluate(named: list[Path], sessions: Path | None, *, expect: bool) -> int:
         labels = read_labels(recording)
         if labels is None:
             raise InputError(f"{recording.path} has no labels: make them with `formcheck label`.")
-        with busy(f"Evaluating {recording.name}"):
+        with busy(sentence("evaluate.busy", session=recording.name)):
             result = compare(labels, reps_of(Replay(recording, model).events()))
         remark(recording.remarks)
         counted = result.reps.right + result.reps.missed
         found = result.reps.right + result.reps.wrong
-        say(f"{recording.name}: {found} reps found, {counted} labelled.")
+        say(sentence("evaluate.reps", session=recording.name, found=found, labelled=counted))
         total.add(result)
-    rows = [_row("reps", total.reps), *(_row(fault.value, found) for fault, found in total.faults.items())]
-    print_table(Console(), "Agreement with the labels", COLUMNS, rows, ("",))
-    for name, errors in (("start", total.start_errors_s), ("end", total.end_errors_s)):
+    rows = [_row(sentence("column.reps"), total.reps)]
+    rows += [_row(fault.value, found) for fault, found in total.faults.items()]
+    print_table(Console(), sentence("evaluate.title"), COLUMNS, rows, ("",))
+    for name, errors in (("evaluate.start", total.start_errors_s), ("evaluate.end", total.end_errors_s)):
         if errors:
             mean = fmean(abs(error) for error in errors)
-            say(f"A rep's {name} is off by {mean:.2f} s on average, at most {max(map(abs, errors)):.2f} s.")
+            say(sentence(name, mean=mean, most=max(map(abs, errors))))
     return 1 if expect and not total.whole else 0
 
 

@@ -14,9 +14,11 @@ from formcheck.history.database import open_history, update
 from formcheck.history.progression import advice, weeks_in_a_row
 from formcheck.history.queries import SessionRow, remeasured, sessions
 from formcheck.recording.paths import REPORT
+from formcheck.text.sentences import many, sentence
 
-WORDS = ("session", "leg", "band")
-COLUMNS = ("session", "leg", "sets", "reps", "clean", "opening\n°", "roll\n°", "pain", "band")
+NAMES = ("session", "leg", "sets", "reps", "clean", "opening", "mean-roll", "pain", "band")
+COLUMNS = tuple(sentence(f"column.{name}") for name in NAMES)
+WORDS = (sentence("column.session"), sentence("column.leg"), sentence("column.band"))
 
 
 def history(place: Path | None, html: Path | None, *, rebuild: bool) -> int:
@@ -26,20 +28,20 @@ def history(place: Path | None, html: Path | None, *, rebuild: bool) -> int:
         refuse_harm([page], ())
     remarks: list[str] = []
     with open_history(place_of(place), tell) as database:
-        with busy("Reading the sessions"):
+        with busy(sentence("history.reading")):
             update(database, place_of(place), remarks.append, rebuild=rebuild)
         found = sessions(database)
     today = datetime.now().astimezone().date()
     if found:
-        print_table(Console(), f"{len(found)} session{'s' * (len(found) > 1)}", COLUMNS, _rows(found), WORDS)
+        print_table(Console(), many("history.sessions", len(found)), COLUMNS, _rows(found), WORDS)
         weeks = weeks_in_a_row(found, today)
         streak = max(session.streak for session in found)
         for session, changed in zip(found, remeasured(found), strict=True):
             if changed:
-                say(f"From {session.name} on measured with another model: numbers before it are not the same measure.")
-        say(f"Weeks in a row with a session: {weeks}. Most clean reps in a row: {streak}.")
+                say(sentence("history.remeasured", session=session.name))
+        say(sentence("history.streaks", weeks=weeks, reps=streak))
     else:
-        say(f"No session with reps is kept in {place_of(place)} yet.")
+        say(sentence("history.none", place=place_of(place)))
     offer = advice(found)
     if offer is not None:
         say(offer)
@@ -82,7 +84,7 @@ def _rows(found: list[SessionRow]) -> list[list[str]]:
                 side.lying_on.other.value,
                 str(side.sets),
                 str(side.reps),
-                f"{side.clean} of {side.judged}" if side.judged else "not judged",
+                sentence("page.of", part=side.clean, whole=side.judged) if side.judged else sentence("page.not-judged"),
                 _number(side.clean_range_deg),
                 _number(side.roll_deg),
                 f"{_pain(session.pain_before)} → {_pain(session.pain_after)}" if first else "",

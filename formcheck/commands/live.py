@@ -10,6 +10,7 @@ from formcheck.capture.trouble import Trouble
 from formcheck.commands.after import After
 from formcheck.console.streams import say, tell
 from formcheck.errors import UsageError
+from formcheck.exercise.exercise import Exercise
 from formcheck.files.hashing import file_sha256
 from formcheck.pipeline import LiveEstimator, Sink
 from formcheck.recording.input_log import InputLog
@@ -30,6 +31,8 @@ from formcheck.ui.start_form import StartForm
 from formcheck.ui.start_window import StartWindow
 from formcheck.ui.words import LEG, counts_of, range_words, sentences_of
 from formcheck.ui.worker import OpenEstimator, Source, Worker
+
+FIRST_CAMERA = "first that works"  # as session.json calls it
 
 
 def plan_of(reps: int, sets: int, rest_s: float) -> Plan:
@@ -73,7 +76,7 @@ def live(
         sounds = SoundPlayer() if sound else None
         if sounds is not None:
             stack.callback(sounds.close)
-        heard: dict[str, Sink] = {} if sounds is None else {"The sound": sounds}
+        heard: dict[str, Sink] = {} if sounds is None else {sentence("live.sound"): sounds}
         lent = _Lent(_estimator(model))
         stack.callback(lent.close)
         stack.callback(close_window)
@@ -87,15 +90,16 @@ def live(
             if chosen is None:
                 return 0
             form = chosen
-        coached = Session(RepRecognizer(load_roll_model()), form.plan)
+        recognizer = RepRecognizer(load_roll_model())
+        coached = Session(recognizer, form.plan)
         session = InputLog(coached)
-        metadata = _metadata(camera, form.plan, model)
+        metadata = _metadata(camera, form.plan, model, recognizer.exercise)
         recorder = Recorder(sessions or default_place(), metadata, note, input_log=session, video=video)
         sinks = dict(heard)
         if save:
-            sinks["The record of this session"] = stack.enter_context(recorder)
+            sinks[sentence("live.record")] = stack.enter_context(recorder)
         after = After(lambda: recorder.folder, form.pain, note)
-        worker = Worker(source, lent, session, sinks, note, _alarm(sounds))
+        worker = Worker(source, lent, session, sinks, note, _alarm(sounds), recognizer.exercise)
         window = Window(source, worker, lambda: coached.summary, sounds, after)
         worker.start()
         stack.callback(worker.stop)
@@ -107,7 +111,7 @@ def live(
     for line in told:
         tell(line)
     if recorder.folder is not None:
-        say(f"Kept in {recorder.folder}.")
+        say(sentence("live.kept", folder=recorder.folder))
     if worker.error is not None:
         raise worker.error
     return 0
@@ -153,7 +157,7 @@ def _missing(sounds: SoundPlayer | None, sessions: Path | None, *, save: bool) -
     lacking = [] if sounds is None or sounds.problem is None else [sounds.problem]
     room = space(sessions)
     if save and room.verdict is not Verdict.FINE and room.advice is not None:
-        lacking.append(f"Sessions cannot be kept well. {room.advice}")
+        lacking.append(sentence("live.no-room", advice=room.advice))
     return tuple(shown(line) for line in lacking)
 
 
@@ -188,10 +192,11 @@ def _estimator(model: Path) -> OpenEstimator:
     return open_it
 
 
-def _metadata(camera: str | None, plan: Plan, model: Path) -> Metadata:
+def _metadata(camera: str | None, plan: Plan, model: Path, exercise: Exercise) -> Metadata:
     return Metadata(
         **this_machine(),
-        camera=encodable(camera or "first that works"),
+        camera=encodable(camera or FIRST_CAMERA),
         plan=asdict(plan),
+        exercise=exercise.name,
         pose_model_sha256=file_sha256(model),
     )

@@ -13,6 +13,7 @@ from formcheck.files.outputs import Kind, Output, refuse_harm
 from formcheck.recording.metadata import write_whole
 from formcheck.recording.paths import NOTE
 from formcheck.text.plain_text import encodable
+from formcheck.text.sentences import sentence
 
 WORST_PAIN = 10
 
@@ -48,28 +49,28 @@ def note(
         except OSError as error:
             raise InputError(f"{folder / NOTE} cannot be written ({error.strerror}): the note was not kept.") from error
     for label, value in (
-        ("Pain before", kept.pain_before),
-        ("Pain after", kept.pain_after),
-        ("Effort", kept.effort),
-        ("Band", kept.band),
-        ("Note", kept.text),
+        ("note.pain-before", kept.pain_before),
+        ("note.pain-after", kept.pain_after),
+        ("note.effort", kept.effort),
+        ("note.band", kept.band),
+        ("note.text", kept.text),
     ):
-        say(f"{label}: {'not entered' if value is None else value}")
+        say(f"{sentence(label)}: {sentence('note.none') if value is None else value}")
     return 0
 
 
 def _asked() -> dict[str, object]:
     """Ask for everything; Enter leaves a thing as it was."""
     return {
-        "pain_before": _pain("Pain before, 0 (none) to 10"),
-        "pain_after": _pain("Pain after, 0 (none) to 10"),
-        "band": _words("Band"),
-        "text": _words("Note"),
+        "pain_before": _pain(sentence("note.pain-before.asked")),
+        "pain_after": _pain(sentence("note.pain-after.asked")),
+        "band": _words(sentence("note.band")),
+        "text": _words(sentence("note.text")),
     }
 
 
 def _words(question: str) -> str | None:
-    answer: str = typer.prompt(f"{question} [Enter: as it is]", default="", show_default=False)
+    answer: str = typer.prompt(sentence("note.asked", question=question), default="", show_default=False)
     return answer.strip() or None
 
 
@@ -77,5 +78,5 @@ def _pain(question: str) -> int | None:
     while (answer := _words(question)) is not None:
         if answer.isdecimal() and int(answer) <= WORST_PAIN:
             return int(answer)
-        say("A whole number from 0 to 10, please.")
+        say(sentence("note.whole-number"))
     return None

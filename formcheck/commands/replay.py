@@ -16,6 +16,7 @@ from formcheck.recording.labels import Labels, read_labels, write_labels
 from formcheck.recording.metadata import this_machine
 from formcheck.recording.paths import EVENTS, LABELS, POSES
 from formcheck.recording.reader import Recording
+from formcheck.text.sentences import sentence
 
 if TYPE_CHECKING:
     from formcheck.review.film import Film
@@ -60,7 +61,7 @@ def label(session: Path, sessions: Path | None) -> int:
     if failed:
         raise InputError(f"{folder / LABELS} cannot be written ({failed[0].strerror}): the last labels were not kept.")
     checked = sum(rep.checked for rep in labelling.labels.reps)
-    say(f"{recording.name}: {checked} of {len(labelling.labels.reps)} reps are labelled.")
+    say(sentence("label.done", session=recording.name, labelled=checked, reps=len(labelling.labels.reps)))
     return 0
 
 
@@ -96,17 +97,17 @@ def rerun(session: Path, sessions: Path | None) -> int:
         if not recording.has(name):
             raise InputError(f"{recording.path} has no {name}, so there is nothing to compare.")
     recorded, again = recording.events or (), Replay(recording)
-    with busy("Replaying"):
+    with busy(sentence("rerun.busy")):
         now = again.events()
     remark(recording.remarks)
     metadata = recording.metadata
     if metadata.roll_model_sha256 not in (None, this_machine()["roll_model_sha256"]):
-        say("It was recorded with another roll model.")
+        say(sentence("rerun.other-model"))
     if same(recorded, now, finished=metadata.finished, at_end=len(again.ended)):
-        say(f"{recording.name}: the same {len(recorded)} events.")
+        say(sentence("rerun.same", session=recording.name, events=len(recorded)))
         return 0
     lines = changes(recorded, now)
-    say(f"{recording.name}: recorded by formcheck {metadata.formcheck}, today's rules differ:")
+    say(sentence("rerun.differs", session=recording.name, version=metadata.formcheck))
     for line in lines:
         say(f"  {line}")
     return 1

@@ -8,6 +8,7 @@ from formcheck.console.streams import say, tell
 from formcheck.files.outputs import Kind, Output, refuse_harm, written
 from formcheck.recording.paths import REPORT
 from formcheck.report.session_page import report as build
+from formcheck.text.sentences import sentence
 
 
 def report(session: Path, sessions: Path | None, out: Path | None, *, show: bool) -> int:
@@ -16,12 +17,12 @@ def report(session: Path, sessions: Path | None, out: Path | None, *, show: bool
     own = recording.path / REPORT if recording.path.is_dir() else recording.path.with_suffix(".html")
     output = Output(out or own, Kind.PAGE, "-o")
     refuse_harm([output], recording.files)
-    with busy("Making the report"):
+    with busy(sentence("report.making")):
         page = build(recording)
     with written(output) as file:
         file.write(page)
     remark(recording.remarks)
     say(output.path)
     if show and not webbrowser.open(output.path.resolve().as_uri()):
-        tell(f"No browser was found: open {output.path} by hand.")
+        tell(sentence("report.no-browser", page=output.path))
     return 0

@@ -6,6 +6,7 @@ from formcheck.commands.opened import busy, opened, remark
 from formcheck.console.streams import say
 from formcheck.files.outputs import Kind, Output, refuse_harm, written_binary
 from formcheck.recording.shared_file import share as write
+from formcheck.text.sentences import sentence
 
 
 def share(session: Path, sessions: Path | None, out: Path) -> int:
@@ -13,7 +14,7 @@ def share(session: Path, sessions: Path | None, out: Path) -> int:
     recording = opened(session, sessions)
     output = Output(out, Kind.ONCE, "-o")
     refuse_harm([output], recording.files)
-    with busy("Writing the shared file"), written_binary(output) as file:
+    with busy(sentence("share.busy")), written_binary(output) as file:
         write(recording, file)
     remark(recording.remarks)
     say(out)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from formcheck.pose.weights.source import Progress
+from formcheck.text.sentences import sentence
 
 
 @contextmanager
@@ -14,7 +15,8 @@ def fetch_bar() -> Iterator[Progress]:
     from rich.progress import Progress as Bar
 
     console = Console(stderr=True)
-    columns = (TextColumn("Fetching the {task.description}"), BarColumn(), DownloadColumn(), TransferSpeedColumn())
+    told = TextColumn(sentence("console.fetching", what="{task.description}"))
+    columns = (told, BarColumn(), DownloadColumn(), TransferSpeedColumn())
     with Bar(*columns, console=console, disable=not console.is_terminal, transient=True) as bar:
         tasks: dict[str, TaskID] = {}
 

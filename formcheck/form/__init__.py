@@ -1,5 +1,5 @@
-"""Rules of form, one a file, every limit in `limits.py`.
+"""Rules of form, one a file. A rule takes its limits from the exercise (`formcheck.exercise`); here stand none.
 
-A rule is either watched, on every posture while a rep is under way (a fault can be told at once), or judged, on the
-completed rep.
+Every rule judges the completed rep. Some watch every posture while the rep is under way as well, so that a fault can
+be told at once.
 """

@@ -1,24 +1,38 @@
 """The feet part: the top leg is lifted as a whole instead of opened about the feet."""
 
 import math
+from dataclasses import dataclass
 
 from formcheck.body.posture import Posture
-from formcheck.form import limits
 from formcheck.form.decide import above, seen_for, verdict
-from formcheck.form.rule import Fault, Verdict
+from formcheck.form.rule import Fault, Rule, Verdict
 from formcheck.form.watch import Watch
 from formcheck.motion import settings
 from formcheck.motion.measurement import RepMeasurement
 from formcheck.motion.segmenter import RepSegment
 
 
-class FeetApart:
+@dataclass(frozen=True, slots=True)
+class FeetLimits:
+    """Widening of the gap between the feet, in shank lengths.
+
+    never_shanks: up to this never a fault. fault_shanks: from here on a fault where it is certain.
+    hysteresis_shanks: a raised fault clears below fault minus this.
+    """
+
+    never_shanks: float
+    fault_shanks: float
+    hysteresis_shanks: float
+
+
+class FeetApart(Rule):
     """Watches the gap between the feet against the reference."""
 
     fault = Fault.FEET_APART
 
-    def __init__(self) -> None:
-        self._watch = Watch(limits.FEET_NEVER_SHANKS, limits.FEET_FAULT_SHANKS, limits.FEET_HYSTERESIS_SHANKS)
+    def __init__(self, limits: FeetLimits) -> None:
+        self._limits = limits
+        self._watch = Watch(limits.never_shanks, limits.fault_shanks, limits.hysteresis_shanks)
 
     def reset(self) -> None:
         """Begin a new rep."""
@@ -31,9 +45,10 @@ class FeetApart:
 
     def judge(self, measured: RepMeasurement, segment: RepSegment) -> Verdict:  # noqa: ARG002 - the interface of rules
         """Return the verdict on the top of a rep."""
+        limits = self._limits
         sigma = seen_for(measured.feet_gap_sigma, measured.top_known_s)
-        beyond = above(measured.feet_gap, sigma, limits.FEET_NEVER_SHANKS)
-        sure = measured.flip_disagreement <= settings.FLIP_DISAGREEMENT and measured.feet_gap > limits.FEET_FAULT_SHANKS
+        beyond = above(measured.feet_gap, sigma, limits.never_shanks)
+        sure = measured.flip_disagreement <= settings.FLIP_DISAGREEMENT and measured.feet_gap > limits.fault_shanks
         return verdict(
-            beyond if sure else 0.0, 1 - above(measured.feet_gap, measured.feet_gap_sigma, limits.FEET_FAULT_SHANKS)
+            beyond if sure else 0.0, 1 - above(measured.feet_gap, measured.feet_gap_sigma, limits.fault_shanks)
         )

@@ -1,17 +1,15 @@
 """All rules over a session: which fault begins and ends when, and the verdict on each completed rep."""
 
 import math
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from formcheck.body.posture import Posture
-from formcheck.form import limits, momentum, pelvis_roll
-from formcheck.form.feet_apart import FeetApart
-from formcheck.form.incomplete_return import IncompleteReturn
-from formcheck.form.momentum import Momentum
-from formcheck.form.pelvis_roll import PelvisRoll
-from formcheck.form.rule import Fault, JudgedRule, Verdict, WatchedRule
+from formcheck.form.pelvis_roll import RollLimits
+from formcheck.form.rule import Fault, Rule, Verdict
 from formcheck.motion.explanation import Discard, discarded
 from formcheck.motion.measurement import keep_plain_floats, measure
+from formcheck.motion.quantity import Quantity
 from formcheck.motion.segmenter import RepSegment
 
 
@@ -45,9 +43,19 @@ class Rep:
         keep_plain_floats(self)
 
     @property
+    def roll_judged(self) -> bool:
+        """Whether roll could be judged."""
+        return roll_judged(self.not_judged)
+
+    @property
     def likely_rolled(self) -> bool:
         """Whether the pelvis probably rolled back, though not surely enough for a fault."""
-        return Fault.PELVIS_ROLL in self.not_judged and self.roll_probability >= LIKELY
+        return not self.roll_judged and self.roll_probability >= LIKELY
+
+    @property
+    def left_open(self) -> tuple[Fault, ...]:
+        """The rules that could not be judged, without roll where it is likely."""
+        return tuple(f for f in self.not_judged if not (self.likely_rolled and f is Fault.PELVIS_ROLL))
 
     @property
     def clean(self) -> bool:
@@ -58,13 +66,20 @@ class Rep:
 LIKELY = 0.4  # roll is probable enough for a hint, though not for a fault
 
 
-class Judge:
-    """Watches while a rep is under way, judges when it is done."""
+def roll_judged(not_judged: Collection[Fault]) -> bool:
+    """Return whether the roll of a rep with these unjudged rules could be judged."""
+    return Fault.PELVIS_ROLL not in not_judged
 
-    def __init__(self) -> None:
-        self._roll = PelvisRoll()
-        self._watched: tuple[WatchedRule, ...] = (self._roll, FeetApart())
-        self._judged: tuple[JudgedRule, ...] = (Momentum(), IncompleteReturn())
+
+class Judge:
+    """Watches while a rep is under way, judges when it is done.
+
+    rules: of the exercise, in the order of their notes. roll: its limits of roll. primary: the quantity that makes a
+    rep. others: what it may be instead of a rep.
+    """
+
+    def __init__(self, rules: Iterable[Rule], roll: RollLimits, primary: Quantity, others: Collection[Discard]) -> None:
+        self._rules, self._roll, self._primary, self._others = tuple(rules), roll, primary, others
         self.seen: set[Fault] = set()
         self._now: set[Fault] = set()
 
@@ -75,19 +90,20 @@ class Judge:
 
     def begin_reference(self) -> None:
         """Forget the reps that were measured from another reference."""
-        self._roll.forget_reps()
+        for rule in self._rules:
+            rule.forget_reps()
         self.begin_rep()
 
     def begin_rep(self) -> None:
         """Forget the last rep."""
         self.seen.clear()
         self._now.clear()
-        for rule in self._watched:
+        for rule in self._rules:
             rule.reset()
 
     def watch(self, posture: Posture) -> tuple[list[Fault], list[Fault]]:
         """Return the faults that begin and those that end with this posture."""
-        now = {rule.fault for rule in self._watched if rule.update(posture)}
+        now = {rule.fault for rule in self._rules if rule.update(posture)}
         raised, cleared = now - self._now, self._now - now
         self._now = now
         self.seen |= now
@@ -95,14 +111,14 @@ class Judge:
 
     def judge(self, number: int, segment: RepSegment, not_before_s: float = -math.inf) -> Rep | Discard:
         """Return the rep that a completed segment was, or why it was none. `not_before_s`: end of the rep before."""
-        numbers = measure(segment, limits.ROLL_NOTE_DEG, not_before_s)
-        no_rep = discarded(numbers, segment)
+        numbers = measure(segment, self._primary, self._roll.note_deg, not_before_s)
+        no_rep = discarded(numbers, segment, self._others)
         if no_rep is not None:
             return no_rep
-        verdicts = {rule.fault: rule.judge(numbers, segment) for rule in (*self._watched, *self._judged)}
+        verdicts = {rule.fault: rule.judge(numbers, segment) for rule in self._rules}
         verdicts |= dict.fromkeys(self.seen, Verdict.FAULTY)
         not_judged = _in_order({f for f, v in verdicts.items() if v is Verdict.NOT_JUDGED})
-        blind = Fault.PELVIS_ROLL in not_judged
+        blind = not roll_judged(not_judged)
         return Rep(
             number,
             numbers.start_s,
@@ -118,8 +134,8 @@ class Judge:
             numbers.lower_s,
             tuple(_in_order({f for f, v in verdicts.items() if v is Verdict.FAULTY})),
             tuple(not_judged),
-            (*(() if blind else pelvis_roll.notes(numbers)), *momentum.notes(numbers)),
-            pelvis_roll.probability(numbers),
+            tuple(note for rule in self._rules for note in rule.notes(numbers, verdicts[rule.fault])),
+            self._roll.probability(numbers),
         )
 
 

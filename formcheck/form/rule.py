@@ -1,7 +1,6 @@
-"""What a rule says, and the two kinds of rule."""
+"""What a rule is, and what it says."""
 
 from enum import Enum, auto
-from typing import Protocol
 
 from formcheck.body.posture import Posture
 from formcheck.motion.measurement import RepMeasurement
@@ -16,6 +15,11 @@ class Fault(str, Enum):
     FEET_APART = "feet-apart"
     INCOMPLETE_RETURN = "incomplete-return"
 
+    @property
+    def text_id(self) -> str:
+        """The id under which the words about it stand: `shown`, `set`, `told`, `rule`, `key`."""
+        return f"fault.{self.value}"
+
 
 class Verdict(Enum):
     """A rule's word on a rep."""
@@ -25,20 +29,28 @@ class Verdict(Enum):
     NOT_JUDGED = auto()
 
 
-class JudgedRule(Protocol):
-    """Judges a completed rep."""
+class Rule:
+    """Judges a completed rep. A fault that can be told at once is watched for on every posture of a rep as well.
+
+    A rule takes its limits when it is made: they are the exercise's.
+    """
 
     fault: Fault
 
-    def judge(self, measured: RepMeasurement, segment: RepSegment) -> Verdict:
-        """Return the verdict."""
-
-
-class WatchedRule(JudgedRule, Protocol):
-    """Watches every posture of a rep as it comes; its `judge` is asked where that raised nothing."""
+    def forget_reps(self) -> None:
+        """Forget the reps that were measured from another reference."""
 
     def reset(self) -> None:
         """Begin a new rep."""
 
-    def update(self, posture: Posture) -> bool:
+    def update(self, posture: Posture) -> bool:  # noqa: ARG002 - for rules that watch
         """Return whether the fault is there now."""
+        return False
+
+    def judge(self, measured: RepMeasurement, segment: RepSegment) -> Verdict:
+        """Return the verdict on a completed rep in which `update` raised nothing."""
+        raise NotImplementedError
+
+    def notes(self, measured: RepMeasurement, verdict: Verdict) -> list[str]:  # noqa: ARG002 - for rules that have any
+        """Return what is worth knowing of a rep, fault or not: the names in files."""
+        return []

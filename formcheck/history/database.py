@@ -17,7 +17,7 @@ from formcheck.recording.reader import Recording
 from formcheck.session.counted import CountedRep, counted
 
 FILE = "history.sqlite"
-VERSION = 2
+VERSION = 3
 APPLICATION_ID = 0x666F726D  # by it a database is known as ours
 MAGIC = b"SQLite format 3\0"  # how every SQLite database begins
 FIRST_COLUMNS = ["name", "stamp", "started", "duration_s", "finished", "pain_before", "pain_after", "band", "text"]
@@ -26,7 +26,8 @@ SILENT_S = 1.0
 TABLES = """
 CREATE TABLE session (
     name TEXT PRIMARY KEY, stamp TEXT NOT NULL, started TEXT, duration_s REAL NOT NULL, finished INTEGER NOT NULL,
-    pain_before INTEGER, pain_after INTEGER, band TEXT, text TEXT, pose_model TEXT, roll_model TEXT
+    pain_before INTEGER, pain_after INTEGER, band TEXT, text TEXT, pose_model TEXT, roll_model TEXT,
+    exercise TEXT NOT NULL
 );
 CREATE TABLE rep (
     session TEXT NOT NULL REFERENCES session(name) ON DELETE CASCADE, number INTEGER NOT NULL, lying_on TEXT NOT NULL,
@@ -213,7 +214,7 @@ def _read(database: sqlite3.Connection, folder: Path, stamp: str) -> None:
     name = _key(folder)
     database.execute("DELETE FROM session WHERE name = ?", (name,))
     database.execute(
-        "INSERT INTO session VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO session VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             name,
             stamp,
@@ -226,6 +227,7 @@ def _read(database: sqlite3.Connection, folder: Path, stamp: str) -> None:
             note.text,
             metadata.pose_model_sha256,
             metadata.roll_model_sha256,
+            metadata.exercise,
         ),
     )
     database.executemany(INSERT_REP, [_rep(name, rep) for rep in counted(events)])

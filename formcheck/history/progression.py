@@ -4,22 +4,18 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from formcheck.history.queries import SessionRow
+from formcheck.text.sentences import sentence
 
 CLEAN_REPS = 15  # the exercise's source texts: after two sessions of 15 clean reps at low pain
 SESSIONS = 2
 LOW_PAIN = 3  # J: of 10, before and after; the sources call 1 to 5 suitable and do not say what is low
-
-OFFER = (
-    "Your last two sessions had 15 clean reps or more on each leg at low pain. If it feels easy and your clinician's "
-    "plan allows it, add a band, or take the next thicker one."
-)
 
 
 def advice(sessions: Sequence[SessionRow]) -> str | None:
     """Return the offer of a thicker band where the last two sessions earn it, otherwise None."""
     last = sessions[-SESSIONS:]
     earned = len(last) == SESSIONS and last[0].band == last[1].band and all(_earned(session) for session in last)
-    return OFFER if earned else None
+    return sentence("progression.band") if earned else None
 
 
 def _earned(session: SessionRow) -> bool:

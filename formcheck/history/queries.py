@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from formcheck.body.side import Side
+from formcheck.exercise.clamshell import CLAMSHELL
 from formcheck.text.plain_text import encodable
 
 
@@ -34,7 +35,7 @@ class SideRow:
 class SessionRow:
     """One session. started: ISO 8601, None where it is not known. streak: the most clean reps in a row on one side.
 
-    models: hashes of the pose model and of the body model, None where unknown.
+    models: hashes of the pose model and of the body model, None where unknown. exercise: its name.
     """
 
     name: str
@@ -46,6 +47,7 @@ class SessionRow:
     sides: tuple[SideRow, ...]
     streak: int
     models: tuple[str | None, str | None] = (None, None)
+    exercise: str = CLAMSHELL.name
 
     @property
     def reps(self) -> int:
@@ -66,14 +68,15 @@ class SessionRow:
 def sessions(database: sqlite3.Connection) -> list[SessionRow]:
     """Return the sessions in which there were reps, the oldest first."""
     rows = database.execute(
-        "SELECT name, pose_model, roll_model, started, duration_s, pain_before, pain_after, band FROM session "
-        "ORDER BY started, name"
+        "SELECT name, pose_model, roll_model, started, duration_s, pain_before, pain_after, band, exercise "
+        "FROM session ORDER BY started, name"
     ).fetchall()
     found = []
-    for name, pose_model, roll_model, started, duration_s, pain_before, pain_after, band in rows:
+    for name, pose_model, roll_model, started, duration_s, pain_before, pain_after, band, exercise in rows:
         shown, sides, streak = encodable(os.fsdecode(name)), _sides(database, name), _streak(database, name)
         models = (pose_model, roll_model)
-        found.append(SessionRow(shown, started, duration_s, pain_before, pain_after, band, sides, streak, models))
+        row = SessionRow(shown, started, duration_s, pain_before, pain_after, band, sides, streak, models, exercise)
+        found.append(row)
     return [row for row in found if row.sides]
 
 

@@ -1,6 +1,7 @@
 """What a movement was if it was no rep: other explanations compete with the clamshell's before it counts."""
 
 import math
+from collections.abc import Collection
 from enum import Enum
 
 from formcheck.motion import settings
@@ -21,14 +22,15 @@ class Discard(str, Enum):
     UNFINISHED = "unfinished"  # the recording or the session ended first
 
 
-def discarded(measured: RepMeasurement, segment: RepSegment) -> Discard | None:
-    """Return why a movement is no rep, None where it is one."""
-    if measured.leg_raise_probability + measured.other_probability > settings.OTHER_MOVEMENT:
-        raised = measured.leg_raise_probability >= measured.other_probability
-        return Discard.LEG_RAISE if raised else Discard.STRANGE
-    if _contradicted(measured, measured.moved.ankle, settings.ANKLE_SHARE):
+def discarded(measured: RepMeasurement, segment: RepSegment, others: Collection[Discard]) -> Discard | None:
+    """Return why a movement is no rep, None where it is one. others: movements that the exercise may be taken for."""
+    leg_raise = measured.leg_raise_probability if Discard.LEG_RAISE in others else 0.0
+    other = measured.other_probability if Discard.STRANGE in others else 0.0
+    if leg_raise + other > settings.OTHER_MOVEMENT:
+        return Discard.LEG_RAISE if leg_raise >= other else Discard.STRANGE
+    if Discard.LEG_RAISE in others and _contradicted(measured, measured.moved.ankle, settings.ANKLE_SHARE):
         return Discard.LEG_RAISE
-    if _is_slide(measured):
+    if Discard.SLIDE in others and _is_slide(measured):
         return Discard.SLIDE
     if _is_artifact(measured, segment):
         return Discard.ARTIFACT

@@ -11,6 +11,7 @@ import numpy as np
 
 from formcheck.motion import settings
 from formcheck.motion.displacement import Displacement, displacement
+from formcheck.motion.quantity import Quantity
 from formcheck.motion.segmenter import RepSegment
 from formcheck.pose import Floats
 
@@ -99,10 +100,15 @@ class RepMeasurement:
         return self.end_s - self.release_s
 
 
-def measure(segment: RepSegment, roll_note_deg: float, not_before_s: float = -np.inf) -> RepMeasurement:
-    """Return the numbers of a rep. It does not start before `not_before_s`, the end of the rep before."""
+def measure(
+    segment: RepSegment, primary: Quantity, roll_note_deg: float, not_before_s: float = -np.inf
+) -> RepMeasurement:
+    """Return the numbers of a rep of the `primary` quantity, its opening.
+
+    It does not start before `not_before_s`, the end of the rep before.
+    """
     t = np.array([p.t for p in segment.postures])
-    opening = np.array([p.opening_deg for p in segment.postures])
+    opening = np.array([primary.of(p) for p in segment.postures])
     roll = np.array([p.roll_deg for p in segment.postures])
     peak = int(np.argmax(opening))
     low_before = float(opening[: peak + 1][max(segment.begins - 1, 0) :].min(initial=opening[peak]))
@@ -127,7 +133,7 @@ def measure(segment: RepSegment, roll_note_deg: float, not_before_s: float = -np
 
     body_px = segment.postures[-1].body_px  # one scale for all: a reference that follows changes its own
     size, held = top - low_before, segment.postures[-1].start_held
-    opening_sigma = at_top("opening_sigma_deg")
+    opening_sigma = at_top(primary.sigma)
     flip_disagreement = float(np.median([p.flip_disagreement for p in segment.postures]))
 
     def time_sigma(begin: float, finish: float, *others_s: float) -> float:

@@ -12,6 +12,7 @@ import numpy as np
 
 from formcheck.body.posture import Posture
 from formcheck.motion import settings
+from formcheck.motion.quantity import Quantity
 
 
 class Phase(Enum):
@@ -70,9 +71,13 @@ class RepSegment:
 
 
 class Segmenter:
-    """`update` takes postures in order of time and returns the rep that each completes, if any."""
+    """`update` takes postures in order of time and returns the rep that each completes, if any.
 
-    def __init__(self) -> None:
+    primary: the quantity that makes a rep, its opening.
+    """
+
+    def __init__(self, primary: Quantity) -> None:
+        self._primary = primary
         self.reset()
 
     def reset(self, *, rested: bool = False) -> None:
@@ -89,7 +94,7 @@ class Segmenter:
 
     def update(self, posture: Posture) -> RepSegment | None:
         """Return the completed rep, None while there is none. A posture with unknown opening is passed over."""
-        if np.isnan(posture.opening_deg):
+        if np.isnan(self._primary.of(posture)):
             return None
         self._kept.append(posture)
         if self.phase is Phase.CLOSED:
@@ -101,7 +106,7 @@ class Segmenter:
         """Return the rep under way if its leg has come down as far as a completed rep must, None otherwise."""
         if self.phase is not Phase.LOWERING or self._rest is None:
             return None
-        height = self._kept[-1].opening_deg - self._rest
+        height = self._primary.of(self._kept[-1]) - self._rest
         if height > settings.RETURNED_SHARE * (self._peak - self._rest):
             return None
         return self._finish(Move.CLOSED, len(self._kept))
@@ -110,18 +115,18 @@ class Segmenter:
         self.phase = TRANSITIONS[self.phase, move]
 
     def _at_rest(self, posture: Posture) -> None:
-        opening, t = posture.opening_deg, posture.t
+        opening, t = self._primary.of(posture), posture.t
         if self._rest is None:
             self._rest = opening if self._rested else min(opening, settings.BEGINS_DEG)
         height = opening - self._rest
         if height > max(settings.BEGINS_DEG, settings.BEGINS_SPREADS * self._spread):
-            falls = self._left_at is not None and opening < self._kept[self._left_at].opening_deg
+            falls = self._left_at is not None and opening < self._primary.of(self._kept[self._left_at])
             if self._left_at is None or (falls and self._rested):
                 self._left_at = len(self._kept) - 1  # nothing begins by falling, unless it began before it was seen
             if t - self._kept[self._left_at].t >= settings.BEGINS_FOR_S:
                 self._begins = self._left_at
                 self._left_at = None
-                self._peak, self._peak_t = max((p.opening_deg, p.t) for p in self._kept[self._begins :])
+                self._peak, self._peak_t = max((self._primary.of(p), p.t) for p in self._kept[self._begins :])
                 self._go(Move.LEFT_REST)
                 self.counting = self._peak - self._rest >= settings.LEAST_DEG
             return
@@ -135,7 +140,7 @@ class Segmenter:
 
     def _moving(self, posture: Posture) -> RepSegment | None:
         assert self._rest is not None
-        opening, t, rest = posture.opening_deg, posture.t, self._rest
+        opening, t, rest = self._primary.of(posture), posture.t, self._rest
         if self.phase is not Phase.LOWERING and opening > self._peak:
             self._peak, self._peak_t = opening, t
         size = self._peak - rest
@@ -152,18 +157,19 @@ class Segmenter:
 
     def _lowering(self, posture: Posture, size: float) -> RepSegment | None:
         assert self._rest is not None
-        opening = posture.opening_deg
+        opening = self._primary.of(posture)
         self._low = min(self._low, opening)
         height = opening - self._rest
         if height <= max(settings.CLOSED_DEG, settings.CLOSED_SHARE * size):
             return self._finish(Move.CLOSED, len(self._kept))
-        rise = max(settings.RISE_DEG, settings.RISE_SHARE * size, settings.RISE_SIGMAS * posture.opening_sigma_deg)
+        sigma = self._primary.sigma_of(posture)
+        rise = max(settings.RISE_DEG, settings.RISE_SHARE * size, settings.RISE_SIGMAS * sigma)
         if opening - self._low > rise:
             if self._peak - self._low < settings.REVERSAL_SHARE * size:
                 self._go(Move.ROSE)
                 return None
             after_peak = (i for i, p in enumerate(self._kept) if p.t > self._peak_t)
-            lowest = min(after_peak, key=lambda i: self._kept[i].opening_deg)
+            lowest = min(after_peak, key=lambda i: self._primary.of(self._kept[i]))
             return self._finish(Move.TURNED_UP, lowest, reversed_at_deg=self._low - self._rest)
         if height < settings.SETTLED_SHARE * size and self._settled(posture):
             return self._finish(Move.CLOSED, len(self._kept), settled_at_deg=height)
@@ -177,7 +183,7 @@ class Segmenter:
         since = posture.t - settings.SETTLED_S
         if self._kept[0].t > since:
             return False
-        recent = [p.opening_deg for p in self._kept if p.t >= since]
+        recent = [self._primary.of(p) for p in self._kept if p.t >= since]
         return max(recent) - min(recent) < settings.SETTLED_DEG
 
     def _finish(self, move: Move, end: int, **ended: float) -> RepSegment | None:
@@ -190,10 +196,10 @@ class Segmenter:
         if move is Move.TURNED_UP:
             self._kept = self._kept[end:]
             self._begins = 0
-            self._peak, self._peak_t = max((p.opening_deg, p.t) for p in self._kept)
+            self._peak, self._peak_t = max((self._primary.of(p), p.t) for p in self._kept)
         else:
             self.counting, self._rested = False, True
-            self._rest = min(self._kept[-1].opening_deg, self._rest + settings.BEGINS_DEG)
+            self._rest = min(self._primary.of(self._kept[-1]), self._rest + settings.BEGINS_DEG)
             self._kept = self._kept[-1:]
         return segment
 

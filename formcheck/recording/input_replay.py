@@ -22,12 +22,13 @@ class Replay:
     """Iterate for each frame's index, its recorded pose, and the step that today's rules make of it; once.
 
     ended: the last events, there once it was
-    iterated to its end. Raises InputError where the recorded plan cannot be followed.
+    iterated to its end. Raises InputError where the recorded plan cannot be followed, or
+    the exercise is not known.
     """
 
     def __init__(self, recording: Recording, model: RollModel | None = None) -> None:
         self._recording = recording
-        session = RepRecognizer(model or load_roll_model())
+        session = RepRecognizer(model or load_roll_model(), recording.exercise)
         plan = _plan(recording)
         self._session = session if plan is None else Session(session, plan)
         self.ended: tuple[Event, ...] = ()

@@ -11,6 +11,7 @@ import msgspec
 
 from formcheck._version import __version__
 from formcheck.errors import InputError
+from formcheck.exercise.clamshell import CLAMSHELL
 from formcheck.files.hashing import file_sha256
 from formcheck.files.libraries import versions
 
@@ -18,6 +19,7 @@ SCHEMA = 1  # of the folder as a whole
 
 Scalar = str | int | float | bool | None
 Pixels = Annotated[int, msgspec.Meta(ge=1, le=100_000)]
+Name = Annotated[str, msgspec.Meta(max_length=100)]
 Seconds = Annotated[float, msgspec.Meta(ge=0, le=1e6)]
 Pain = Annotated[int, msgspec.Meta(ge=0, le=10)]
 
@@ -28,7 +30,8 @@ class Metadata(msgspec.Struct, kw_only=True, frozen=True):
     started: ISO 8601 with offset. camera: its name or number. plan: as the session took it. settings: other choices
     by their names. width, height: of the frames in pixels. frames, duration_s: of what was recorded. finished: whether
     the session came to its end; false while it runs, and after a crash. problem: why recording stopped early.
-    shared: whether it was made by `formcheck share`.
+    shared: whether it was made by `formcheck share`. exercise: its name; a file
+    without it is of the clamshell.
     """
 
     schema: int = SCHEMA
@@ -48,6 +51,7 @@ class Metadata(msgspec.Struct, kw_only=True, frozen=True):
     finished: bool = False
     problem: str | None = None
     shared: bool = False
+    exercise: Name = CLAMSHELL.name
 
 
 class Note(msgspec.Struct, kw_only=True, frozen=True):

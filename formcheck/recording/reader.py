@@ -10,6 +10,8 @@ from functools import cached_property
 from pathlib import Path
 
 from formcheck.errors import InputError
+from formcheck.exercise.exercise import Exercise
+from formcheck.exercise.known import EXERCISES
 from formcheck.recording.event_codec import decode_event
 from formcheck.recording.metadata import Metadata, Note, decode_file
 from formcheck.recording.paths import EVENTS, LABELS, METADATA, NOTE, POSES, VIDEO, is_session
@@ -55,6 +57,15 @@ class Recording:
         if not self.path.is_dir():
             raise InputError(f"{self.path} is a shared session, which is not written to: name the folder of a session.")
         return self.path
+
+    @property
+    def exercise(self) -> Exercise:
+        """The exercise that was done. Raises InputError where this version does not know it."""
+        known = EXERCISES.get(self.metadata.exercise)
+        if known is None:
+            name = self.metadata.exercise
+            raise InputError(f"{self.path.name} is a session of an exercise unknown here, {name!r}: update formcheck.")
+        return known
 
     @property
     def files(self) -> list[Path]:

@@ -43,6 +43,7 @@ def _public(metadata: Metadata) -> Metadata:
         duration_s=metadata.duration_s,
         finished=metadata.finished,
         shared=True,
+        exercise=metadata.exercise,
     )
 
 

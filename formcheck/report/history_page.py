@@ -9,14 +9,15 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from formcheck.body.side import Side
-from formcheck.form import limits
+from formcheck.exercise.known import EXERCISES
 from formcheck.history.progression import advice, weeks_in_a_row
 from formcheck.history.queries import SessionRow, SideRow, remeasured
 from formcheck.pose import Floats
 from formcheck.report.page import render
-from formcheck.report.phrases import MONTHS, when
+from formcheck.report.phrases import when
 from formcheck.report.plots import HALF_IN, LIMIT, OPENING, QUIET, ROLL, as_uri, legend, style
 from formcheck.report.session_page import Picture
+from formcheck.text.sentences import sentence
 
 DRAWN_MOST = 60  # the latest sessions; more than two months of daily ones do not fit a page
 ASIDE = 0.12  # legs stand beside each other by this share of a session: equal values hide neither
@@ -42,14 +43,19 @@ def history_page(sessions: Sequence[SessionRow], today: date, links: Mapping[str
 
 
 def _pictures(sessions: Sequence[SessionRow], changes: Sequence[int]) -> list[Picture]:
-    pain = [("before", "^:", [s.pain_before for s in sessions]), ("after", "s-", [s.pain_after for s in sessions])]
+    pain = [
+        (sentence("history.before"), "^:", [s.pain_before for s in sessions]),
+        (sentence("history.after"), "s-", [s.pain_after for s in sessions]),
+    ]
     entered = any(value is not None for _, _, values in pain for value in values)
-    steady, roll = "Widest opening with a steady pelvis", "Mean pelvic roll back"
-    fault = limits.ROLL_FAULT_DEG
+    latest = EXERCISES.get(sessions[-1].exercise)
+    fault = None if latest is None else latest.roll.fault_deg
+    clean, steady, roll = sentence("history.clean"), sentence("history.steady"), sentence("history.roll")
+    percent, degrees = sentence("history.clean.unit"), sentence("plot.degrees")
     return [
-        _picture(sessions, changes, "Clean reps", "% of the judged reps", _clean_percent, (0, 105)),
-        _picture(sessions, changes, steady, "degrees", lambda side: side.clean_range_deg, (0, 45)),
-        _picture(sessions, changes, roll, "degrees", lambda side: side.roll_deg, (0, 15), fault),
+        _picture(sessions, changes, clean, percent, _clean_percent, (0, 105)),
+        _picture(sessions, changes, steady, degrees, lambda side: side.clean_range_deg, (0, 45)),
+        _picture(sessions, changes, roll, degrees, lambda side: side.roll_deg, (0, 15), fault),
         *([_pain_picture(sessions, changes, pain)] if entered else []),
     ]
 
@@ -77,16 +83,17 @@ def _picture(
             values = np.array([_of(session, lying_on, value) for session in sessions])
             if not np.isfinite(values).any():
                 continue
-            leg = lying_on.other.value
+            leg = sentence(f"history.leg.{lying_on.other.value}")
             known = values[np.isfinite(values)]
-            _line(axes, values, aside, changes, mark, color=colour, label=f"{leg} leg")
+            _line(axes, values, aside, changes, mark, color=colour, label=leg)
             axes.axis(ymin=min(axes.get_ylim()[0], known.min() - 1), ymax=max(axes.get_ylim()[1], known.max() + 2))
-            told.append(f"{leg} leg from {round(known[0])} to {round(known[-1])}")
+            told.append(sentence("history.from-to", what=leg, first=round(known[0]), last=round(known[-1])))
         if limit is not None:
             axes.axhline(limit, color=LIMIT, linestyle="--", linewidth=1)
         axes.set_ylabel(unit)
         _finish(axes, sessions, changes)
-        alt = f"{title} in {unit}: {', '.join(told) or 'not known'}.{_told(changes)}"
+        known_told = ", ".join(told) or sentence("history.not-known")
+        alt = sentence("history.alt", title=title, unit=unit, told=known_told) + _told(changes)
         return Picture(as_uri(figure), alt, title)
 
 
@@ -101,10 +108,12 @@ def _pain_picture(
             known = [value for value in values if value is not None]
             heights = np.array([np.nan if value is None else value for value in values], np.float64)
             _line(axes, heights, aside, (), mark, color=colour, label=when_asked)
-            told += [f"{when_asked} from {known[0]} to {known[-1]}"] if known else []
-        axes.set(ylabel="pain, 0 to 10", ylim=(-0.5, 10.5))
+            if known:
+                told.append(sentence("history.from-to", what=when_asked, first=known[0], last=known[-1]))
+        axes.set(ylabel=sentence("history.pain.axis"), ylim=(-0.5, 10.5))
         _finish(axes, sessions, changes)
-        return Picture(as_uri(figure), f"Pain, 0 to 10: {', '.join(told)}.{_told(changes)}", "Pain before and after")
+        alt = sentence("history.pain.alt", told=", ".join(told)) + _told(changes)
+        return Picture(as_uri(figure), alt, sentence("history.pain"))
 
 
 def _line(
@@ -127,13 +136,14 @@ def _finish(axes: Axes, sessions: Sequence[SessionRow], changes: Sequence[int]) 
     for i in changes:
         axes.axvline(i - 0.5, color=QUIET, linewidth=1, linestyle="-.")
         above = axes.get_xaxis_transform()
-        axes.text(i - 0.5, 0.03, "another model", transform=above, rotation=90, ha="right", va="bottom", fontsize=9)
+        words = sentence("history.other-model")
+        axes.text(i - 0.5, 0.03, words, transform=above, rotation=90, ha="right", va="bottom", fontsize=9)
     if axes.get_legend_handles_labels()[0]:
         legend(axes)
 
 
 def _told(changes: Sequence[int]) -> str:
-    return " Measured with another model in between: not the same measure." if changes else ""
+    return f" {sentence('history.other-model.alt')}" if changes else ""
 
 
 def _day(session: SessionRow) -> str:
@@ -141,7 +151,7 @@ def _day(session: SessionRow) -> str:
         day = datetime.fromisoformat(session.started or "")
     except ValueError:
         return session.name[:10]
-    return f"{day.day} {MONTHS[day.month - 1][:3]}"
+    return sentence("report.day", day=day.day, month=sentence(f"month.{day.month}"))
 
 
 def _of(session: SessionRow, lying_on: Side, value: Callable[[SideRow], float | None]) -> float:

@@ -7,6 +7,7 @@ from datetime import datetime
 import numpy as np
 
 from formcheck.body.view import View
+from formcheck.exercise.exercise import Exercise
 from formcheck.form.judge import Rep
 from formcheck.form.rule import Fault
 from formcheck.history.digest import SideDigest, digest
@@ -14,37 +15,11 @@ from formcheck.pose import Floats
 from formcheck.session.counted import CountedRep
 from formcheck.session.events import Event
 from formcheck.session.summary import SetResult, summarize
-from formcheck.text.sentences import sentence
-from formcheck.ui.words import LEG, many, range_words
+from formcheck.text.en import TEXT
+from formcheck.text.sentences import many, sentence
+from formcheck.ui.words import LEG, range_words
 
-FAULTS = {
-    Fault.PELVIS_ROLL: "the pelvis rolled back",
-    Fault.MOMENTUM: "the leg was thrown up or dropped",
-    Fault.FEET_APART: "the feet came apart",
-    Fault.INCOMPLETE_RETURN: "the knees did not close",
-}
-LIKELY_ROLLED = "the pelvis probably rolled back"
-JUDGED = {  # what a rule looks at
-    Fault.PELVIS_ROLL: "roll",
-    Fault.MOMENTUM: "tempo",
-    Fault.FEET_APART: "the feet",
-    Fault.INCOMPLETE_RETURN: "closing",
-}
-NOTES = {
-    "roll-share": "the pelvis took a large share of the movement",
-    "early-roll": "the pelvis began to move early",
-    "hurried": "quicker than two seconds each way",
-}
 NAMED_MOST = 12  # reps named one by one in a sentence
-SAFETY = (
-    "Exercise-form guidance for general wellness, not a medical device; it does not diagnose or treat, and camera "
-    "estimates can be wrong. Your clinician's plan comes first. Stop for sharp or rising pain, numbness, giving way, "
-    "dizziness or breathlessness."
-)
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 TREND_LEAST = 6  # reps; fewer say nothing of a trend
 TREND_DEG = 3.0  # J: less is within what the estimate wavers
 
@@ -61,7 +36,7 @@ def when(started: str | None) -> str | None:
         t = datetime.fromisoformat(started)
     except ValueError:
         return None
-    return f"{t.day} {MONTHS[t.month - 1]} {t.year}, {t:%H:%M}"
+    return sentence("report.when", day=t.day, month=sentence(f"month.{t.month}"), year=t.year, time=f"{t:%H:%M}")
 
 
 def listed(words: Sequence[object]) -> str:
@@ -70,17 +45,17 @@ def listed(words: Sequence[object]) -> str:
     >>> listed([2, 4, 7])
     '2, 4 and 7'
     """
-    texts = [str(word) for word in words]
-    return texts[0] if len(texts) == 1 else f"{', '.join(texts[:-1])} and {texts[-1]}" if texts else ""
+    *first, last = [str(word) for word in words] or [""]
+    return sentence("report.listed", first=", ".join(first), last=last) if first else last
 
 
-def summary(events: Sequence[Event]) -> list[list[str]]:
+def summary(events: Sequence[Event], exercise: Exercise) -> list[list[str]]:
     """Return the summary of what counted: sentences on each leg, and the next step."""
     sides = digest(events)
     if not sides:
-        return [["No rep was seen in this session."]]
+        return [[sentence("report.no-rep")]]
     results = [result for side in sides for result in side.sets or (_as_result(side),)]
-    return [*(_side(side) for side in sides), [sentence(summarize(results).next_step.text_id)]]
+    return [*(_side(side) for side in sides), [sentence(summarize(results, exercise).next_step.text_id)]]
 
 
 def counts(reps: int, clean: int, unjudged: Sequence[Fault] | None = None, holds: int = 0) -> str:
@@ -92,9 +67,13 @@ def counts(reps: int, clean: int, unjudged: Sequence[Fault] | None = None, holds
     'no rep counted'
     """
     parts = []
-    if reps:
-        parts.append(many(reps, "rep") + (f", {clean} clean" if unjudged is None else f"; {not_judged(unjudged)}"))
-    return ", ".join(parts + ([many(holds, "hold")] if holds else [])) or "no rep counted"
+    if reps and unjudged is None:
+        parts.append(sentence("report.done", reps=many("rep", reps), clean=clean))
+    elif reps:
+        parts.append(sentence("report.done.unjudged", reps=many("rep", reps), unjudged=not_judged(unjudged or ())))
+    if holds:
+        parts.append(many("hold", holds))
+    return ", ".join(parts) or sentence("report.none-counted")
 
 
 def counts_of(side: SideDigest) -> str:
@@ -108,43 +87,62 @@ def not_judged(faults: Sequence[Fault]) -> str:
     >>> not_judged([Fault.PELVIS_ROLL, Fault.MOMENTUM])
     'roll and tempo not judged'
     """
-    return f"{listed([JUDGED[fault] for fault in faults])} not judged"
+    rules = [sentence(f"{fault.text_id}.rule") for fault in faults]
+    return sentence("report.not-judged", rules=listed(rules))
+
+
+def told(fault: Fault) -> str:
+    """Return what happened in a rep with a fault, within a sentence."""
+    return sentence(f"{fault.text_id}.told")
+
+
+def _note(note: str) -> str:
+    """Return a note in words; one that this version does not know as it is."""
+    text_id = f"note.{note}"
+    return sentence(text_id) if text_id in TEXT else note
 
 
 def _side(side: SideDigest) -> list[str]:
-    sets = f", {len(side.sets)} sets" if len(side.sets) > 1 else ""
-    sentences = [f"{LEG[side.lying_on]}{sets}: {counts_of(side)}."]
-    sentences += [_early(result, named=bool(sets)) for result in side.sets if result.early and result.target]
+    several = len(side.sets) > 1
+    done = "report.leg.sets" if several else "report.leg"
+    sentences = [sentence(done, leg=LEG[side.lying_on], sets=len(side.sets), counts=counts_of(side))]
+    sentences += [_early(result, named=several) for result in side.sets if result.early and result.target]
     if side.uncounted:
-        sentences.append(f"{many(side.uncounted, 'more rep' if side.reps else 'rep')} did not count.")
+        reps = many("more-rep" if side.reps else "rep", side.uncounted)
+        sentences.append(sentence("report.uncounted", reps=reps))
     for fault, _ in side.faults:
-        sentences.append(_sentence(f"{FAULTS[fault]} in {named(side.reps, fault)}"))
+        sentences.append(_in_reps(told(fault), named(side.reps, fault)))
     likely = [rep for rep in side.reps if rep.rep.likely_rolled]
     if likely:
-        sentences.append(_sentence(f"{LIKELY_ROLLED} in {named(likely)}"))
+        sentences.append(_in_reps(sentence("likely-rolled"), named(likely)))
     if side.undecided and side.judged:
-        sentences.append(_sentence(f"{not_judged(side.unjudged)} in {many(side.undecided, 'rep')}"))
+        sentences.append(_in_reps(not_judged(side.unjudged), many("rep", side.undecided)))
     if not math.isnan(side.clean_range_deg):
         sentences.append(range_words(side.clean_range_deg))
     return sentences
 
 
+def _in_reps(what: str, reps: str) -> str:
+    return _sentence(sentence("report.in-reps", what=what, reps=reps))
+
+
 def _early(result: SetResult, *, named: bool) -> str:
-    which = f"Set {result.set_number}: " if named else ""
-    return f"{which}{result.reps + result.holds} of {result.target} done, stopped early."
+    done = result.reps + result.holds
+    return sentence(
+        "report.early.set" if named else "report.early", number=result.set_number, done=done, target=result.target
+    )
 
 
 def named(reps: Sequence[CountedRep], fault: Fault | None = None) -> str:
     """Return which reps, of those with the fault where one is given: by number and, of several sets, by set."""
     found = [rep for rep in reps if fault is None or fault in rep.rep.faults]
     if len(found) > NAMED_MOST:
-        return many(len(found), "rep")
-    sets = {rep.set_number for rep in reps}
+        return many("rep", len(found))
+    which = "report.which.set" if len({rep.set_number for rep in reps}) > 1 else "report.which"
     parts = []
     for set_number in sorted({rep.set_number for rep in found}):
         numbers = [rep.count for rep in found if rep.set_number == set_number]
-        of_set = f" of set {set_number}" if len(sets) > 1 else ""
-        parts.append(f"rep{'s' * (len(numbers) > 1)} {listed(numbers)}{of_set}")
+        parts.append(many(which, len(numbers), reps=listed(numbers), number=set_number))
     return listed(parts)
 
 
@@ -159,19 +157,14 @@ def _sentence(text: str) -> str:
 
 def view_words(view: View, reps: Sequence[Rep]) -> list[str]:
     """Return from where the camera looked, and what could be told of the reps seen from there."""
-    towards = "feet" if view.azimuth_towards_feet_deg >= 0 else "head"
-    sentences = [
-        f"The camera looked from {round(abs(view.azimuth_towards_feet_deg))}° towards your {towards} "
-        f"and {round(max(view.elevation_deg, 0))}° above the floor."
-    ]
-    judged = sum(Fault.PELVIS_ROLL not in rep.not_judged for rep in reps)
+    towards = "view.from.feet" if view.azimuth_towards_feet_deg >= 0 else "view.from.head"
+    azimuth, elevation = round(abs(view.azimuth_towards_feet_deg)), round(max(view.elevation_deg, 0))
+    sentences = [sentence(towards, azimuth=azimuth, elevation=elevation)]
+    judged = sum(rep.roll_judged for rep in reps)
     if judged:
-        sentences.append(
-            f"From there, the pelvic roll of a rep is told to about ± {round(view.roll_resolution_deg)}°: "
-            "two reps that differ by less may have been the same."
-        )
+        sentences.append(sentence("view.resolution", deg=round(view.roll_resolution_deg)))
     if judged < len(reps):
-        how_many = f"Roll was judged in {judged} of {len(reps)} reps." if judged else "Roll could not be judged."
+        how_many = sentence("view.judged", judged=judged, reps=len(reps)) if judged else sentence("view.not-judged")
         sentences += [how_many, *([sentence(view.advice.text_id, cm=view.advice.cm)] if view.advice else [])]
     return sentences
 
@@ -179,17 +172,17 @@ def view_words(view: View, reps: Sequence[Rep]) -> list[str]:
 def trend(reps: Sequence[Rep]) -> list[str]:
     """Return how opening and roll changed over the reps. A change is told where it is more than their scatter makes."""
     sentences = []
-    for name, label in (("opening_deg", "The opening"), ("roll_deg", "The pelvic roll")):
-        values = np.array([getattr(rep, name) for rep in reps])
+    for name in ("opening", "roll"):
+        values = np.array([getattr(rep, f"{name}_deg") for rep in reps])
         values = values[np.isfinite(values)]
         if len(values) < TREND_LEAST:
             continue
         first, last, error = _fitted_ends(values)
         if abs(last - first) < max(TREND_DEG, 2 * error):
-            sentences.append(f"{label} shows no clear trend over the reps.")
+            sentences.append(sentence(f"trend.none.{name}"))
         else:
             went = "grew" if last > first else "fell"
-            sentences.append(f"{label} {went} over the reps, from about {round(first)}° to {round(last)}°.")
+            sentences.append(sentence(f"trend.{went}.{name}", first=round(first), last=round(last)))
     return sentences
 
 
@@ -209,14 +202,14 @@ def mark(rep: Rep) -> str:
 
 def verdict(rep: Rep) -> str:
     """Return the verdict on a rep, in sentences."""
-    left_open = [fault for fault in rep.not_judged if not (rep.likely_rolled and fault is Fault.PELVIS_ROLL)]
-    parts = [FAULTS[fault] for fault in rep.faults]
-    parts += [LIKELY_ROLLED] if rep.likely_rolled else []
-    parts += [not_judged(left_open)] if left_open else []
-    return " ".join(_sentence(part) for part in parts) or "Clean."
+    parts = [told(fault) for fault in rep.faults]
+    parts += [sentence("likely-rolled")] if rep.likely_rolled else []
+    parts += [not_judged(rep.left_open)] if rep.left_open else []
+    return " ".join(_sentence(part) for part in parts) or sentence("report.clean")
 
 
-def notes(rep: Rep) -> str:
+def notes(rep: Rep, exercise: Exercise) -> str:
     """Return what else is worth knowing of a rep beside its verdict, empty where nothing is."""
-    said = {"roll-share"} if Fault.PELVIS_ROLL in rep.faults else {"hurried"} if Fault.MOMENTUM in rep.faults else set()
-    return " ".join(_sentence(NOTES.get(note, note)) for note in rep.notes if note not in said)
+    covered = (c.told_note for c in exercise.criteria if c.told_note is not None and c.fault in rep.faults)
+    said = next(covered, None)  # by the first fault alone
+    return " ".join(_sentence(_note(note)) for note in rep.notes if note != said)

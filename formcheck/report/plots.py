@@ -13,12 +13,12 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from formcheck.form import limits
-from formcheck.form.rule import Fault
+from formcheck.exercise.exercise import Exercise, Part
 from formcheck.pose import Floats
 from formcheck.report.phrases import mark
 from formcheck.report.story import Story
 from formcheck.session.counted import CountedRep
+from formcheck.text.sentences import sentence
 
 # Dark enough to read on paper, apart for every kind of colour blindness (Okabe & Ito 2008); marks differ in shape too.
 OPENING, ROLL, LIMIT, FAULTY, QUIET = "#005a8c", "#a04000", "#7a1f1f", "#a04000", "#5a6470"
@@ -83,23 +83,27 @@ def timeline(story: Story, start: float, end: float) -> str:
     judged = story.roll_judged(t)
     told, left_open = np.where(judged, roll, np.nan), np.where(judged, np.nan, roll)
     reps = [counts for counts in story.reps if start <= counts.rep.start_s and counts.rep.end_s <= end]
+    limits = story.exercise.roll
+    rolls = {criterion.fault for criterion in story.exercise.criteria if criterion.part is Part.PELVIS}
     with style():
         figure = Figure(figsize=(WIDTH_IN, 3.9), layout="constrained")
         upper, lower = figure.subplots(2, 1, sharex=True)
         _line(upper, t, opening, OPENING)
-        upper.set(ylabel="opening °", ylim=(min(-5, _least(opening) - 2), max(30, 1.25 * _most(opening))))
-        lower.set(ylabel="roll back °", xlabel="seconds", xlim=(start, end))
+        upper.set(
+            ylabel=sentence("plot.opening-deg"), ylim=(min(-5, _least(opening) - 2), max(30, 1.25 * _most(opening)))
+        )
+        lower.set(ylabel=sentence("plot.roll-deg"), xlabel=sentence("plot.seconds"), xlim=(start, end))
         lower.set_ylim(min(-10, _least(told) - 2), max(20, _most(told + np.nan_to_num(sigma)) + 3))
         for values, colour in ((told, ROLL), (left_open, QUIET)):
             lower.fill_between(t, values - sigma, values + sigma, color=colour, alpha=0.22, linewidth=0)
         _line(lower, t, told, ROLL)
-        for value, words, dashes in ((limits.ROLL_NOTE_DEG, "note", ":"), (limits.ROLL_FAULT_DEG, "fault", "--")):
+        for value, words, dashes in ((limits.note_deg, "plot.note", ":"), (limits.fault_deg, "plot.fault", "--")):
             lower.axhline(value, color=LIMIT, linestyle=dashes, linewidth=1)
-            lower.text(end, value, f" {words} {value:g}°", color=LIMIT, va="center", fontsize=9)
+            lower.text(end, value, f" {sentence(words)} {value:g}°", color=LIMIT, va="center", fontsize=9)
         for counts in reps:
             _mark_rep(upper, lower, counts)
         for axes, values, of_roll in ((lower, roll, True), (upper, opening, False)):
-            raised = [e.t for e in story.raised if start <= e.t <= end and (e.fault is Fault.PELVIS_ROLL) is of_roll]
+            raised = [e.t for e in story.raised if start <= e.t <= end and (e.fault in rolls) is of_roll]
             heights = np.interp(raised, t, np.nan_to_num(values)) if len(t) else [0.0] * len(raised)
             axes.plot(raised, heights, "X", color=FAULTY, markersize=9, markeredgecolor="white")
         return as_uri(figure)
@@ -115,8 +119,8 @@ def _mark_rep(upper: Axes, lower: Axes, counts: CountedRep) -> None:
     middle = (rep.start_s + rep.end_s) / 2
     label = f"{counts.count or '–'} {mark(rep)}"
     upper.text(middle, 0.98, label, transform=upper.get_xaxis_transform(), ha="center", va="top")
-    if Fault.PELVIS_ROLL in rep.not_judged:
-        words = "probably\nrolled" if rep.likely_rolled else "not\njudged"
+    if not rep.roll_judged:
+        words = sentence("plot.likely-rolled" if rep.likely_rolled else "plot.not-judged")
         at = lower.get_xaxis_transform()
         lower.text(middle, 0.98, words, transform=at, ha="center", va="top", fontsize=9, color=QUIET)
 
@@ -128,20 +132,22 @@ def tempo(reps: Sequence[CountedRep]) -> str:
         axes = figure.subplots()
         x, floor = np.arange(len(reps)), np.zeros(len(reps))
         for name, label, colour, hatch in (
-            ("lift_s", "up", "#005a8c", ""),
-            ("hold_s", "top", "#d9d9d9", "..."),
-            ("lower_s", "down", "#7fb2d0", "//"),
+            ("lift_s", "plot.up", "#005a8c", ""),
+            ("hold_s", "plot.top", "#d9d9d9", "..."),
+            ("lower_s", "plot.down", "#7fb2d0", "//"),
         ):
             values = np.array([max(getattr(counts.rep, name), 0.0) for counts in reps])
-            axes.bar(x, values, bottom=floor, label=label, color=colour, hatch=hatch, edgecolor="white", width=0.75)
+            axes.bar(
+                x, values, bottom=floor, label=sentence(label), color=colour, hatch=hatch, edgecolor="white", width=0.75
+            )
             floor += values
         _rep_axis(axes, reps)
-        axes.set(ylabel="seconds")
+        axes.set(ylabel=sentence("plot.seconds"))
         legend(axes)
         return as_uri(figure)
 
 
-def trend(reps: Sequence[CountedRep]) -> str:
+def trend(reps: Sequence[CountedRep], exercise: Exercise) -> str:
     """Return opening and roll of each rep with its uncertainty, and the straight line that fits the openings best."""
     with style():
         figure = Figure(figsize=(HALF_IN, 2.8), layout="constrained")
@@ -150,14 +156,16 @@ def trend(reps: Sequence[CountedRep]) -> str:
         opening, roll, sigma = (
             np.array([getattr(counts.rep, n) for counts in reps]) for n in ("opening_deg", "roll_deg", "roll_sigma_deg")
         )
-        axes.plot(x, opening, "o", color=OPENING, label="opening")
+        axes.plot(x, opening, "o", color=OPENING, label=sentence("plot.opening"))
         if np.isfinite(roll).any():
-            axes.errorbar(x, roll, yerr=sigma, fmt="D", color=ROLL, capsize=3, markersize=5, label="roll back")
-            axes.axhline(limits.ROLL_FAULT_DEG, color=LIMIT, linestyle="--", linewidth=1)
+            axes.errorbar(
+                x, roll, yerr=sigma, fmt="D", color=ROLL, capsize=3, markersize=5, label=sentence("plot.roll")
+            )
+            axes.axhline(exercise.roll.fault_deg, color=LIMIT, linestyle="--", linewidth=1)
         if len(reps) >= 3:
             axes.plot(x, np.polyval(np.polyfit(x, opening, 1), x), color=OPENING, linewidth=1)
         _rep_axis(axes, reps)
-        axes.set(ylabel="degrees", ylim=(min(0, axes.get_ylim()[0]), None))
+        axes.set(ylabel=sentence("plot.degrees"), ylim=(min(0, axes.get_ylim()[0]), None))
         legend(axes)
         return as_uri(figure)
 
@@ -165,11 +173,17 @@ def trend(reps: Sequence[CountedRep]) -> str:
 def _rep_axis(axes: Axes, reps: Sequence[CountedRep]) -> None:
     every = max(1, math.ceil(len(reps) / 12))
     axes.set_xticks(range(0, len(reps), every), [str(counts.count or "–") for counts in reps[::every]])
-    axes.set(xlabel="rep", xlim=(-0.6, max(len(reps), 5) - 0.4))
+    axes.set(xlabel=sentence("plot.rep"), xlim=(-0.6, max(len(reps), 5) - 0.4))
     for i, (before, counts) in enumerate(pairwise(reps), 1):
         if counts.set_number != before.set_number:
             axes.axvline(i - 0.5, color=QUIET, linewidth=0.8)
-            axes.text(i - 0.4, 0.98, f"set {counts.set_number}", transform=axes.get_xaxis_transform(), va="top")
+            axes.text(
+                i - 0.4,
+                0.98,
+                sentence("plot.set", number=counts.set_number),
+                transform=axes.get_xaxis_transform(),
+                va="top",
+            )
 
 
 def legend(axes: Axes) -> None:

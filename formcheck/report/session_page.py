@@ -8,8 +8,7 @@ import numpy as np
 
 from formcheck.body.roll import RollModel
 from formcheck.body.side import Side
-from formcheck.form import limits
-from formcheck.form.rule import Fault
+from formcheck.exercise.exercise import Exercise
 from formcheck.history.digest import digest
 from formcheck.recording.reader import Recording
 from formcheck.report import phrases, plots
@@ -17,6 +16,8 @@ from formcheck.report.page import render
 from formcheck.report.stills import stills
 from formcheck.report.story import Moment, Story, tell
 from formcheck.session.counted import CountedRep
+from formcheck.text.sentences import sentence
+from formcheck.ui.words import LEG
 
 REPS_A_PLOT = 60
 REPS_DRAWN = 600  # an hour of them
@@ -52,13 +53,13 @@ def report(recording: Recording, model: RollModel | None = None) -> str:
         note=recording.note,
         when=phrases.when(metadata.started),
         duration=_duration(metadata.duration_s or (curves[-1] - curves[0] if curves else 0.0)),
-        summary=phrases.summary(story.events),
+        summary=phrases.summary(story.events, story.exercise),
         remarks=recording.remarks,
         sides=digest(story.events),
         reps=story.reps,
         phrases=phrases,
         timelines=[_timeline(story, *span) for span in plots.panels(story)] if curves else [],
-        limits=limits,
+        exercise=story.exercise,
         legs=_legs(story),
         undrawn=max(0, len(story.reps) - REPS_DRAWN),
         pictures=_pictures(story, recording),
@@ -72,44 +73,52 @@ def report(recording: Recording, model: RollModel | None = None) -> str:
 
 def _duration(seconds: float) -> str:
     minutes, rest = divmod(round(seconds), 60)
-    return f"{minutes} min {rest} s" if minutes else f"{rest} s"
+    return sentence("report.minutes" if minutes else "report.seconds", minutes=minutes, seconds=rest)
 
 
 def _timeline(story: Story, start: float, end: float) -> Picture:
     reps = [counts for counts in story.reps if start <= counts.rep.start_s and counts.rep.end_s <= end]
     told = [
-        f"{counts.leg.value.title()} leg, rep {counts.count or 'that did not count'}: "
-        f"opens to {round(counts.rep.opening_deg)}°, {_roll(counts)}"
+        sentence("picture.opens", rep=_name(counts), deg=round(counts.rep.opening_deg), roll=_roll(counts))
         for counts in reps
     ]
-    alt = f"Opening and roll back from {round(start)} to {round(end)} s. {'. '.join(told)}."
+    alt = sentence("picture.timeline", start=round(start), end=round(end), reps=". ".join(told))
     return Picture(plots.timeline(story, start, end), alt)
+
+
+def _name(counts: CountedRep) -> str:
+    """Return which rep it is."""
+    return sentence(
+        "picture.rep" if counts.count else "picture.rep.uncounted", leg=LEG[counts.lying_on], number=counts.count
+    )
 
 
 def _roll(counts: CountedRep) -> str:
     rep = counts.rep
     if rep.likely_rolled:
-        return "probably rolls back"
-    return "roll not judged" if math.isnan(rep.roll_deg) else f"rolls back {round(rep.roll_deg)}°"
+        return sentence("picture.roll.likely")
+    if math.isnan(rep.roll_deg):
+        return sentence("picture.roll.not-judged")
+    return sentence("picture.roll", deg=round(rep.roll_deg))
 
 
 def _legs(story: Story) -> list[Leg]:
     drawn = story.reps[:REPS_DRAWN]
     sides = dict.fromkeys(counts.lying_on for counts in drawn)
-    return [_leg(side, [counts for counts in drawn if counts.lying_on is side]) for side in sides]
+    return [_leg(story.exercise, side, [counts for counts in drawn if counts.lying_on is side]) for side in sides]
 
 
-def _leg(side: Side, reps: Sequence[CountedRep]) -> Leg:
-    name = f"{side.other.value.title()} leg"
+def _leg(exercise: Exercise, side: Side, reps: Sequence[CountedRep]) -> Leg:
+    name = LEG[side]
     parts = [reps[i : i + REPS_A_PLOT] for i in range(0, len(reps), REPS_A_PLOT)]
-    sentences = tuple(phrases.trend([counts.rep for counts in reps])) or ("Too few reps to speak of a trend.",)
-    alt = f"{name}: opening and roll back of each rep. {' '.join(sentences)}"
-    return Leg(name, (*(_tempo(name, part) for part in parts), Picture(plots.trend(reps), alt)), sentences)
+    sentences = tuple(phrases.trend([counts.rep for counts in reps])) or (sentence("trend.too-few"),)
+    alt = sentence("picture.trend", leg=name, trend=" ".join(sentences))
+    return Leg(name, (*(_tempo(name, part) for part in parts), Picture(plots.trend(reps, exercise), alt)), sentences)
 
 
 def _tempo(name: str, reps: Sequence[CountedRep]) -> Picture:
     up, top, down = (np.median([getattr(c.rep, of) for c in reps]) for of in ("lift_s", "hold_s", "lower_s"))
-    alt = f"{name}: bars for each rep. A usual rep took {up:.1f} s up, {top:.1f} s at the top and {down:.1f} s down."
+    alt = sentence("picture.tempo", leg=name, up=up, top=top, down=down)
     return Picture(plots.tempo(reps), alt)
 
 
@@ -123,20 +132,26 @@ def _pictures(story: Story, recording: Recording) -> list[Picture]:
 
 def _picture(moment: Moment, uri: str) -> Picture:
     rep, posture = moment.rep.rep, moment.posture
-    name = f"{moment.rep.leg.value.title()} leg, rep {moment.rep.count or 'that did not count'}"
-    faults = phrases.listed([phrases.FAULTS[fault] for fault in rep.faults])
-    known = Fault.PELVIS_ROLL not in rep.not_judged and not math.isnan(posture.roll_deg)
-    roll = f", rolled back {round(posture.roll_deg)}°" if known else ""
-    caption = f"{name}: {faults}. Here, at {posture.t:.1f} s, opened {round(posture.opening_deg)}°{roll}."
-    return Picture(uri, f"The body lying on its side at the worst moment: {name.lower()}.", caption)
+    name = _name(moment.rep)
+    faults = phrases.listed([phrases.told(fault) for fault in rep.faults])
+    known = rep.roll_judged and not math.isnan(posture.roll_deg)
+    caption = sentence(
+        "picture.caption.rolled" if known else "picture.caption",
+        rep=name,
+        faults=faults,
+        t=posture.t,
+        deg=round(posture.opening_deg),
+        roll=round(posture.roll_deg) if known else None,
+    )
+    return Picture(uri, sentence("picture.worst", rep=name.lower()), caption)
 
 
 def _views(story: Story) -> list[str]:
     first = {ready.lying_on: ready.view for ready in reversed(story.readies)}
     if not first:
-        return ["The start position was not found, so nothing could be measured."]
+        return [sentence("view.no-start")]
     told = []
     for side, view in reversed(first.items()):
         reps = [counts.rep for counts in story.reps if counts.lying_on is side]
-        told.append(f"{side.other.value.title()} leg: {' '.join(phrases.view_words(view, reps))}")
+        told.append(sentence("view.leg", leg=LEG[side], words=" ".join(phrases.view_words(view, reps))))
     return told

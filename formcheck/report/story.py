@@ -7,8 +7,8 @@ import numpy as np
 
 from formcheck.body.posture import Posture
 from formcheck.body.roll import RollModel
+from formcheck.exercise.exercise import Exercise
 from formcheck.form.judge import Rep
-from formcheck.form.rule import Fault
 from formcheck.pose import Floats, Pose
 from formcheck.recording.input_replay import Replay, same
 from formcheck.recording.reader import Recording
@@ -54,11 +54,13 @@ class Curves:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """events: as recorded, or as found today where none were. tracked_share: of the frames, NaN without poses.
+    """What a report tells of a session.
 
-    changed: whether today's rules find other events than were recorded.
+    exercise: what was done. events: as recorded, or as found today where none were. tracked_share: of the frames, NaN
+    without poses. changed: whether today's rules find other events than were recorded.
     """
 
+    exercise: Exercise
     events: tuple[Event, ...]
     reps: tuple[CountedRep, ...]
     readies: tuple[Ready, ...]
@@ -79,7 +81,7 @@ def tell(recording: Recording, model: RollModel | None = None) -> Story:
     if events is None:
         events = Replay(recording, model).events()
     reps = counted(events)
-    watch = _Watch([counts for counts in reps if counts.rep.faults][:MOMENTS_MOST])
+    watch = _Watch([counts for counts in reps if counts.rep.faults][:MOMENTS_MOST], recording.exercise)
     again, curves, now, tracked = Replay(recording, model), Curves(), list[Event](), 0
     for _, pose, step in again:
         curves.add(step.posture)
@@ -88,6 +90,7 @@ def tell(recording: Recording, model: RollModel | None = None) -> Story:
         tracked += step.posture.setup_issue is None
     now += again.ended
     return Story(
+        recording.exercise,
         events,
         reps,
         tuple(event for event in events if isinstance(event, Ready)),
@@ -102,8 +105,8 @@ def tell(recording: Recording, model: RollModel | None = None) -> Story:
 class _Watch:
     """Finds the worst moment of each rep while the poses pass by."""
 
-    def __init__(self, reps: list[CountedRep]) -> None:
-        self._reps = reps
+    def __init__(self, reps: list[CountedRep], exercise: Exercise) -> None:
+        self._reps, self._exercise = reps, exercise
         self._worst: dict[int, tuple[float, Moment]] = {}
 
     @property
@@ -117,15 +120,16 @@ class _Watch:
             rep = counts.rep
             if not (rep.start_s <= posture.t <= rep.end_s and pose.found):
                 continue
-            badness = _badness(rep, posture)
+            badness = _badness(self._exercise, rep, posture)
             if i not in self._worst or badness > self._worst[i][0]:
                 self._worst[i] = (badness, Moment(counts, pose, posture))
 
 
-def _badness(rep: Rep, posture: Posture) -> float:
+def _badness(exercise: Exercise, rep: Rep, posture: Posture) -> float:
     """Return how well this moment shows the rep's first fault; roll and feet by size, others nearest the top."""
-    if Fault.PELVIS_ROLL in rep.faults and not np.isnan(posture.roll_deg):
-        return posture.roll_deg
-    if Fault.FEET_APART in rep.faults and not np.isnan(posture.feet_gap):
-        return posture.feet_gap
+    for criterion in exercise.criteria:
+        if criterion.fault in rep.faults and criterion.shown_by is not None:
+            value = float(getattr(posture, criterion.shown_by))
+            if not np.isnan(value):
+                return value
     return -1000.0 - abs(posture.t - (rep.top_s + rep.release_s) / 2)

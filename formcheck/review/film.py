@@ -7,6 +7,8 @@ from dataclasses import replace
 
 import numpy as np
 
+from formcheck.exercise.clamshell import CLAMSHELL
+from formcheck.exercise.exercise import Exercise
 from formcheck.form.judge import Rep
 from formcheck.pose import Floats, Pose
 from formcheck.review.unplanned import Unplanned
@@ -22,11 +24,12 @@ class Film:
     """`add` every step in order of time; then look at it at any time.
 
     size: width and height in pixels of the pictures the poses were found in. times: of the frames, in seconds.
+    exercise: what was done.
     opening: degrees for each frame, NaN where unknown. reps: completed ones. faults: when each was raised.
     """
 
-    def __init__(self, size: tuple[int, int]) -> None:
-        self.size = size
+    def __init__(self, size: tuple[int, int], exercise: Exercise = CLAMSHELL) -> None:
+        self.size, self.exercise = size, exercise
         self.times: array[float] = array("d")
         self.opening: array[float] = array("d")
         self.reps: list[Rep] = []
@@ -34,7 +37,7 @@ class Film:
         self._roll: array[float] = array("d")
         self._events: list[Event] = []
         self._scenes: list[Scene] = []
-        self._director = Director()
+        self._director = Director(exercise)
         self._unplanned = Unplanned()
 
     @property

@@ -3,26 +3,24 @@
 import pygame
 
 from formcheck.form.rule import Fault
+from formcheck.text.sentences import sentence
 
 KEYS = (
-    ("Space", "stop, go on"),
-    ("Left, Right", "one picture back, on"),
-    ("N", "next rep; with Shift, the one before"),
-    ("X", "next fault; with Shift, the one before"),
-    ("R", "from the start again"),
-    ("S", "half, quarter, full speed"),
-    ("Mouse", "on the curves: go there"),
-    ("F", "full screen, window"),
-    ("H", "hide this"),
-    ("Esc", "leave full screen; then end"),
+    (sentence("key.space"), sentence("key.stop")),
+    (sentence("key.arrows"), sentence("key.frame")),
+    ("N", sentence("key.next-rep")),
+    ("X", sentence("key.next-fault")),
+    ("R", sentence("key.from-start")),
+    ("S", sentence("key.speed")),
+    (sentence("key.mouse"), sentence("key.curves")),
+    ("F", sentence("key.full-screen")),
+    ("H", sentence("key.hide")),
+    (sentence("key.esc"), sentence("key.leave")),
 )
 FAULT_KEYS = dict(zip((pygame.K_1, pygame.K_2, pygame.K_3, pygame.K_4), Fault, strict=True))
 LABEL_KEYS = (
-    ("1", "rolled back: yes, no"),
-    ("2", "too fast: yes, no"),
-    ("3", "feet apart: yes, no"),
-    ("4", "knees stayed apart: yes, no"),
-    ("C", "it is a rep: yes, no"),
-    ("B", "a missed rep begins; B again: it ends"),
-    ("Enter", "labelled: show the verdict"),
+    *((str(number), sentence(f"{fault.text_id}.key")) for number, fault in enumerate(Fault, 1)),
+    ("C", sentence("key.is-rep")),
+    ("B", sentence("key.missed")),
+    (sentence("key.enter"), sentence("key.labelled")),
 )

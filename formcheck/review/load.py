@@ -39,7 +39,8 @@ class Filming:
 def replayed(recording: Recording) -> Film:
     """Return the film of a recorded session by today's rules. Raises InputError where it holds no frame."""
     metadata = recording.metadata
-    film = Film((metadata.width, metadata.height) if metadata.width and metadata.height else SIZE)
+    size = (metadata.width, metadata.height) if metadata.width and metadata.height else SIZE
+    film = Film(size, recording.exercise)
     again = Replay(recording)
     for _, pose, step in with_bar(again, recording.name, metadata.frames or None, Console(stderr=True)):
         film.add(pose, step)

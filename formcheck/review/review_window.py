@@ -14,16 +14,16 @@ from formcheck.review.pictures import Pictures
 from formcheck.review.player import Player
 from formcheck.review.timeline import Timeline, label_height
 from formcheck.session.progress import Stage
+from formcheck.text.sentences import sentence
 from formcheck.ui.card import draw_keys
 from formcheck.ui.coach_window import open_window, sized
 from formcheck.ui.drawing import draw, draw_picture, unit_of
 from formcheck.ui.palette import BACKGROUND, INK, PANEL, SOFT
 from formcheck.ui.text import write
-from formcheck.ui.words import FAULTS
 
 TIMELINE_SHARE, LINE_SHARE = 0.2, 0.07  # of the window's height
 FRAME_S = 1 / 60
-SPEEDS = {1.0: "full speed", 0.5: "half speed", 0.25: "quarter speed"}
+SPEEDS = {1.0: "review.speed.full", 0.5: "review.speed.half", 0.25: "review.speed.quarter"}
 
 
 class ReviewWindow:
@@ -159,10 +159,11 @@ class ReviewWindow:
     def _line(self, box: pygame.Rect) -> None:
         surface, unit = self._surface, unit_of(self._surface)
         inner = box.inflate(-round(4 * unit), 0)
-        state = "Playing" if self.player.playing else "Stopped"
-        told, hint = f"{state} at {self.player.t:.1f} s, {SPEEDS[self.player.speed]}", "H: keys"
+        state = "review.playing" if self.player.playing else "review.stopped"
+        told = sentence(state, t=self.player.t, speed=sentence(SPEEDS[self.player.speed]))
+        hint = sentence("key.hint")
         if self._labelling is not None:
-            told, hint = self._label_words(self._labelling), f"{told}. H: keys"
+            told, hint = self._label_words(self._labelling), f"{told}. {hint}"
         upper, lower = pygame.Rect(inner), pygame.Rect(inner)
         upper.height = lower.height = inner.height // 2
         lower.top = upper.bottom
@@ -171,12 +172,11 @@ class ReviewWindow:
 
     def _label_words(self, labelling: Labelling) -> str:
         if labelling.missed_from is not None:
-            return f"A missed rep begins at {labelling.missed_from:.1f} s. Press B again where it ends."
+            return sentence("label.missed", t=labelling.missed_from)
         index = labelling.index_at(self.player.t)
         if index is None:
-            return "Before the first rep. N goes there."
-        rep = labelling.labels.reps[index]
-        faults = ", ".join(FAULTS[fault].lower() for fault in rep.faults) or "no fault"
-        name = f"Rep {index + 1} of {len(labelling.labels.reps)}"
-        said = f"{name}: {faults}" if rep.counted else f"{name}: not a rep"
-        return f"{said}. Labelled." if rep.checked else f"{said}? Enter when it is so."
+            return sentence("label.before-first")
+        rep, reps = labelling.labels.reps[index], len(labelling.labels.reps)
+        faults = ", ".join(sentence(f"{fault.text_id}.shown").lower() for fault in rep.faults)
+        what = (faults or sentence("label.no-fault")) if rep.counted else sentence("label.not-rep")
+        return sentence("label.rep" if rep.checked else "label.rep.asked", number=index + 1, reps=reps, what=what)

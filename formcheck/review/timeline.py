@@ -7,10 +7,10 @@ from itertools import pairwise
 import numpy as np
 import pygame
 
-from formcheck.form import limits
 from formcheck.pose import Floats
 from formcheck.recording.labels import LabelledRep
 from formcheck.review.film import Film
+from formcheck.text.sentences import sentence
 from formcheck.ui.palette import BACKGROUND, FAULT, GOOD, INK, OUTLINE, PANEL, SOFT, TROUGH, Colour
 from formcheck.ui.text import write
 
@@ -74,11 +74,11 @@ class Timeline:
         pygame.draw.line(surface, BACKGROUND, lower.topleft, lower.topright, 2)
         self._curve(surface, upper, np.asarray(self._film.opening), OPENING_LEAST_DEG, GOOD)
         scale = self._curve(surface, lower, self._film.roll, ROLL_LEAST_DEG, FAULT)
-        y = _y(lower, limits.ROLL_FAULT_DEG, scale)
+        y = _y(lower, self._film.exercise.roll.fault_deg, scale)
         for x in range(0, width, 12):
             pygame.draw.line(surface, SOFT, (x, y), (x + 5, y))
         size_px = height * 0.11
-        for box, name in ((upper, "opening"), (lower, "roll back")):
+        for box, name in ((upper, sentence("review.opening")), (lower, sentence("review.roll"))):
             write(surface, name, pygame.Rect(6, box.top + 2, width, round(size_px * 1.3)), size_px, SOFT, align="left")
         for t in filter(self.shows, self._film.faults):
             x = self._x(t)

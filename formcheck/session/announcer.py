@@ -1,8 +1,8 @@
 """Says one instruction at a time, calmly: none for what passes, none over another, and again only now and then."""
 
 from formcheck.body.view import CameraAdvice
+from formcheck.exercise.instruction import Instruction
 from formcheck.session.events import Instructed
-from formcheck.session.guide import Instruction
 
 AGAIN_S = 8.0  # an instruction that still holds is said again after this time, then after twice as long, and so on
 TIMES = 4  # then it only stays on the screen: an empty room is not called for ever

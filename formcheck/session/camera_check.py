@@ -5,11 +5,14 @@ from formcheck.body.roll import RollModel
 from formcheck.body.setup import SetupIssue
 from formcheck.body.tracker import BodyTracker
 from formcheck.body.view import HEAD_END_LIMIT_DEG, View
+from formcheck.exercise.clamshell import CLAMSHELL
+from formcheck.exercise.exercise import Exercise
+from formcheck.exercise.instruction import Instruction
 from formcheck.motion.segmenter import Phase
 from formcheck.pose import Pose
 from formcheck.session.announcer import Announcer
 from formcheck.session.events import Event
-from formcheck.session.guide import Instruction, asked_for
+from formcheck.session.guide import asked_for
 from formcheck.session.plan import Plan
 from formcheck.session.progress import Progress, Stage
 from formcheck.session.recognizer import Step
@@ -27,9 +30,9 @@ UP = (SetupIssue.NOBODY, SetupIssue.NOT_LYING)
 class CameraCheck:
     """`update` once a pose. Its progress stays in GUIDE until somebody lies ready, and the view is good or as it is."""
 
-    def __init__(self, model: RollModel) -> None:
-        self._model = model
-        self._body = BodyTracker(model)
+    def __init__(self, model: RollModel, exercise: Exercise = CLAMSHELL) -> None:
+        self._model, self._exercise = model, exercise
+        self._body = BodyTracker(model, exercise.legs)
         self._announcer = Announcer()
         self._out: list[Event] = []
         self._blind_since: float | None = None
@@ -76,7 +79,7 @@ class CameraCheck:
         if posture.setup_issue in UP:  # perhaps to move the laptop: the next view is another
             self._blind_since = None
         adjusting = self._blind_since is not None and posture.setup_issue is SetupIssue.MOVING
-        wanted = None if adjusting else asked_for(posture.setup_issue, light)
+        wanted = None if adjusting else asked_for(self._exercise, posture.setup_issue, light)
         said = self._announcer.want(posture.t, wanted, SETTLE_S)
         self._out += [] if said is None else [said]
 
@@ -99,7 +102,7 @@ class CameraCheck:
             return True
         if first or t >= self._look_again_t:
             self._look_again_t = t + (EXPLAINED_S if first else LOOK_AGAIN_S)
-            self._body = BodyTracker(self._model)
+            self._body = BodyTracker(self._model, self._exercise.legs)
             to_feet = view.azimuth_towards_feet_deg < HEAD_END_LIMIT_DEG
             again = Instruction.TOWARDS_FEET if to_feet else Instruction.HIGHER
             instruction = Instruction.MOVE_CAMERA if first else again

@@ -7,11 +7,11 @@ from typing import TypeAlias
 from formcheck.body.setup import SetupIssue
 from formcheck.body.side import Side
 from formcheck.body.view import CameraAdvice, View
+from formcheck.exercise.cues import Cue
+from formcheck.exercise.instruction import Instruction
 from formcheck.form.judge import Rep
 from formcheck.form.rule import Fault
 from formcheck.motion.explanation import Discard
-from formcheck.session.cues import Cue
-from formcheck.session.guide import Instruction
 from formcheck.session.summary import SetResult, Summary
 
 

@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.form.judge import Rep
-from formcheck.form.rule import Fault
 from formcheck.pose.landmarks import Floats
 
 Bools: TypeAlias = NDArray[np.bool_]
@@ -22,6 +21,6 @@ def roll_judged(t: Floats, reps: Sequence[Rep]) -> Bools:
     if not reps:
         return np.zeros(len(t), np.bool_)
     halfway = [(rep.end_s + following.start_s) / 2 for rep, following in pairwise(reps)]
-    judged = np.array([Fault.PELVIS_ROLL not in rep.not_judged for rep in reps])
+    judged = np.array([rep.roll_judged for rep in reps])
     found: Bools = judged[np.searchsorted(halfway, t)]
     return found

@@ -3,11 +3,11 @@
 from collections import Counter, deque
 from typing import TypeAlias
 
-from formcheck.form import limits
+from formcheck.exercise.cues import Cue
+from formcheck.exercise.exercise import CueChoice, Exercise, in_turn
 from formcheck.form.judge import Rep
 from formcheck.form.rule import Fault
 from formcheck.motion.explanation import Discard
-from formcheck.session.cues import Cue
 
 SEEN_OF_LAST = (2, 3)  # a fault is cued once it was there in two of the last three reps
 AGAIN_S = 8.0  # the same cue comes at most so often
@@ -16,35 +16,25 @@ LIKELY_REPS = 3  # reps of a set in which the pelvis probably rolled, before a h
 PRAISE_EVERY = 5  # clean reps to one word of praise
 
 Concern: TypeAlias = Fault | Cue  # a fault, or what is worth a word without being one
-# In order of priority. Where a concern has two wordings they take turns.
-WORDINGS: dict[Concern, tuple[Cue, ...]] = {
-    Fault.PELVIS_ROLL: (Cue.POCKET, Cue.SMALLER),
-    Fault.FEET_APART: (Cue.HEELS,),
-    Fault.MOMENTUM: (Cue.HONEY, Cue.BOOK),
-    Fault.INCOMPLETE_RETURN: (Cue.KNEES,),
-    Cue.PAUSE: (Cue.PAUSE,),
-}
 
-# What to do about a movement that did not count; slips of the skeleton and a session's end are nobody's doing.
-ANSWERS: dict[Discard, Cue] = {
-    Discard.LEG_RAISE: Cue.NO_REP_FEET,
-    Discard.SLIDE: Cue.NO_REP_KNEE,
-    Discard.STRANGE: Cue.NO_REP_KNEE,
+# What to do about a movement that was not seen well enough to count, whatever the exercise; slips of the skeleton and a
+# session's end are nobody's doing.
+UNSEEN: dict[Discard, Cue] = {
     Discard.UNCLEAR: Cue.NO_REP_UNCLEAR,
     Discard.LOST: Cue.NO_REP_LOST,
     Discard.MOVED: Cue.NO_REP_MOVED,
 }
-
-
-def concerns(rep: Rep) -> tuple[Concern, ...]:
-    """Return what is worth a word about a rep."""
-    return (*rep.faults, Cue.PAUSE) if rep.hold_s < limits.PAUSE_NOTE_S else rep.faults
+NOBODYS_DOING = frozenset({Discard.ARTIFACT, Discard.UNFINISHED})
 
 
 class CuePolicy:
     """`begin_set` before each set, `after_rep` after each of its reps, `after_discard` after what was none."""
 
-    def __init__(self) -> None:
+    def __init__(self, exercise: Exercise) -> None:
+        self._exercise = exercise
+        # In order of priority.
+        self._choices: dict[Concern, CueChoice] = {c.fault: c.cue for c in exercise.criteria}
+        self._choices[Cue.PAUSE] = in_turn(Cue.PAUSE)
         self._told_not_judged = False
         self.begin_set()
 
@@ -70,31 +60,35 @@ class CuePolicy:
         self._last.append(rep)
         self._likely += rep.likely_rolled
         if rep.likely_rolled and self._likely == LIKELY_REPS:
-            return Cue.LESS
-        unseen = (Fault.PELVIS_ROLL in r.not_judged and not r.likely_rolled for r in self._last)
+            return self._exercise.likely_rolled
+        unseen = (not r.roll_judged and not r.likely_rolled for r in self._last)
         if sum(unseen) >= SEEN_OF_LAST[0]:
             cue = self.not_judged()
             if cue is not None:
                 return cue
-        if rep.clean and not concerns(rep):
+        if rep.clean and not self._concerns(rep):
             return self._praise()
-        for concern in WORDINGS:
-            seen = sum(concern in concerns(r) for r in self._last)
-            if concern in concerns(rep) and seen >= SEEN_OF_LAST[0]:
+        for concern in self._choices:
+            seen = sum(concern in self._concerns(r) for r in self._last)
+            if concern in self._concerns(rep) and seen >= SEEN_OF_LAST[0]:
                 if self._given[concern] < TIMES_A_SET:
                     return self._correct(t, concern, rep)
                 if not self._reset_suggested and self._due(t, concern):
                     self._reset_suggested = self._corrected = True
-                    return Cue.RESET
+                    return self._exercise.reset
         return None
 
     def after_discard(self, t: float, reason: Discard) -> Cue | None:
         """Return what to say about the movement discarded at `t` seconds, None for nothing."""
-        cue = ANSWERS.get(reason)
+        cue = UNSEEN.get(reason) or self._exercise.answer(reason)
         if cue is None or not self._due(t, cue):
             return None
         self._given_at[cue] = t
         return cue
+
+    def _concerns(self, rep: Rep) -> tuple[Concern, ...]:
+        """Return what is worth a word about a rep."""
+        return (*rep.faults, Cue.PAUSE) if rep.hold_s < self._exercise.pause_note_s else rep.faults
 
     def _due(self, t: float, concern: Concern) -> bool:
         return t - self._given_at.get(concern, -AGAIN_S) >= AGAIN_S
@@ -102,14 +96,11 @@ class CuePolicy:
     def _correct(self, t: float, concern: Concern, rep: Rep) -> Cue | None:
         if not self._due(t, concern):
             return None  # no lesser one takes its place: one focus at a time
-        wording = WORDINGS[concern][self._given[concern] % len(WORDINGS[concern])]
-        if concern is Fault.MOMENTUM:
-            dropped = rep.lower_s / limits.LOWER_NOTE_S < rep.lift_s / limits.LIFT_NOTE_S
-            wording = Cue.BOOK if dropped else Cue.HONEY
+        cue = self._choices[concern](rep, self._given[concern])
         self._given[concern] += 1
         self._given_at[concern] = t
         self._corrected = True
-        return wording
+        return cue
 
     def _praise(self) -> Cue | None:
         self._clean_since_praise += 1

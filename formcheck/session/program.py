@@ -5,6 +5,7 @@ set; a rest between two rounds ends by time, or when somebody lifts early.
 """
 
 from formcheck.body.side import Side
+from formcheck.exercise.exercise import Exercise
 from formcheck.form.judge import Rep
 from formcheck.session import events as ev
 from formcheck.session.events import Event
@@ -19,8 +20,9 @@ EXTRA_REPS_S = 10.0  # J: a rep so soon into a rest is one too many, later it is
 class Program:
     """`take` each event of the inner session, `pass_time` once a pose; each method returns what comes of it."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, exercise: Exercise) -> None:
         self.plan = plan
+        self._exercise = exercise
         self.stage = Stage.GUIDE
         self.ready: ev.Ready | None = None  # the start that is held now
         self.tally: Tally | None = None  # of the set under way, or of the last
@@ -40,7 +42,7 @@ class Program:
     @property
     def summary(self) -> Summary:
         """What has been done so far."""
-        return summarize(self._results)
+        return summarize(self._results, self._exercise)
 
     def take(self, event: Event) -> list[Event]:
         """Take in what the inner session saw."""

@@ -5,8 +5,8 @@ from enum import Enum
 
 from formcheck.body.side import Side
 from formcheck.body.view import CameraAdvice
-from formcheck.session.cues import Cue
-from formcheck.session.guide import Instruction
+from formcheck.exercise.cues import Cue
+from formcheck.exercise.instruction import Instruction
 from formcheck.session.summary import Summary
 
 

@@ -8,7 +8,8 @@ from formcheck.body.roll import RollModel
 from formcheck.body.setup import SetupIssue
 from formcheck.body.side import Side
 from formcheck.body.tracker import BodyTracker
-from formcheck.form.judge import Judge
+from formcheck.exercise.clamshell import CLAMSHELL
+from formcheck.exercise.exercise import Exercise
 from formcheck.motion.explanation import Discard
 from formcheck.motion.segmenter import Phase, RepSegment, Segmenter
 from formcheck.pose import Pose
@@ -42,12 +43,13 @@ class Step:
 
 
 class RepRecognizer:
-    """`update` once a pose, in order of time; `finish` once."""
+    """`update` once a pose, in order of time; `finish` once. exercise: the one whose reps are recognized."""
 
-    def __init__(self, model: RollModel) -> None:
-        self._body = BodyTracker(model)
-        self._segmenter = Segmenter()
-        self._judge = Judge()
+    def __init__(self, model: RollModel, exercise: Exercise = CLAMSHELL) -> None:
+        self.exercise = exercise
+        self._body = BodyTracker(model, exercise.legs)
+        self._segmenter = Segmenter(exercise.primary)
+        self._judge = exercise.judge()
         self._completed = 0
         self._ended_s = -math.inf  # when the last completed rep ended
         self._started = False

@@ -28,8 +28,8 @@ class Session:
 
     def __init__(self, recognizer: RepRecognizer, plan: Plan) -> None:
         self._recognizer = recognizer
-        self._program = Program(plan)
-        self._voice = Voice(self._program)
+        self._program = Program(plan, recognizer.exercise)
+        self._voice = Voice(self._program, recognizer.exercise)
         self._hold = HoldTimer()
         self._out: list[Event] = []
         self._behind = False

@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import Enum
 
 from formcheck.body.side import Side
+from formcheck.exercise.exercise import Exercise
+from formcheck.exercise.next_step import NextStep
 from formcheck.form.rule import Fault
 from formcheck.session.plan import REPS_MOST
 
@@ -33,37 +34,12 @@ class SetResult:
     target: int = 0
 
 
-class NextStep(str, Enum):
-    """What to do differently, or not, next time."""
-
-    SMALLER = "smaller"
-    HEELS = "heels"
-    SLOWER = "slower"
-    KNEES = "knees"
-    MOVE_CAMERA = "move-camera"
-    MORE_REPS = "more-reps"
-    SAME = "same"
-
-    @property
-    def text_id(self) -> str:
-        """The id of the words, on screen and aloud."""
-        return f"next.{self.value}"
-
-
 @dataclass(frozen=True, slots=True)
 class Summary:
     """sets: in order of time; those in which nothing was done are left out."""
 
     sets: tuple[SetResult, ...]
     next_step: NextStep
-
-
-STEPS = {
-    Fault.PELVIS_ROLL: NextStep.SMALLER,
-    Fault.FEET_APART: NextStep.HEELS,
-    Fault.MOMENTUM: NextStep.SLOWER,
-    Fault.INCOMPLETE_RETURN: NextStep.KNEES,
-}
 
 
 def by_leg(sets: Iterable[SetResult]) -> tuple[SetResult, ...]:
@@ -91,20 +67,21 @@ def _together(a: SetResult, b: SetResult) -> SetResult:
     )
 
 
-def summarize(results: Iterable[SetResult]) -> Summary:
-    """Return the summary of the sets done so far."""
+def summarize(results: Iterable[SetResult], exercise: Exercise) -> Summary:
+    """Return the summary of the sets of an exercise done so far."""
     sets = tuple(result for result in results if result.reps or result.holds)
-    return Summary(sets, _next_step(sets))
+    return Summary(sets, _next_step(sets, exercise))
 
 
-def _next_step(sets: tuple[SetResult, ...]) -> NextStep:
+def _next_step(sets: tuple[SetResult, ...], exercise: Exercise) -> NextStep:
     reps = sum(result.reps for result in sets)
     faults = Counter[Fault]()
     for result in sets:
         faults.update(dict(result.faults))
-    for fault, step in STEPS.items():
-        if faults[fault] and faults[fault] == max(faults.values()) and faults[fault] >= USUAL_SHARE * reps:
-            return step
+    for criterion in exercise.criteria:
+        times = faults[criterion.fault]
+        if times and times == max(faults.values()) and times >= USUAL_SHARE * reps:
+            return criterion.next_step
     if reps and sum(result.not_judged for result in sets) >= UNSEEN_SHARE * reps:
         return NextStep.MOVE_CAMERA
     easy = all(result.clean == result.reps < REPS_MOST and not result.holds and not result.early for result in sets)

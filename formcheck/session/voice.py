@@ -3,11 +3,13 @@
 from formcheck.body.posture import Posture
 from formcheck.body.setup import SetupIssue
 from formcheck.body.view import CameraAdvice
+from formcheck.exercise.cues import Cue
+from formcheck.exercise.exercise import Exercise
+from formcheck.exercise.instruction import Instruction
 from formcheck.session import events as ev
 from formcheck.session.announcer import Announcer
-from formcheck.session.cues import Cue
 from formcheck.session.events import Event
-from formcheck.session.guide import Instruction, asked_for
+from formcheck.session.guide import asked_for
 from formcheck.session.hold import OFFER_HEARD_S, RELAX_S
 from formcheck.session.policy import CuePolicy
 from formcheck.session.program import Program
@@ -26,9 +28,10 @@ FOREVER = float("inf")
 class Voice:
     """`react` to each event as the program stands after it; `guide` once a pose."""
 
-    def __init__(self, program: Program) -> None:
+    def __init__(self, program: Program, exercise: Exercise) -> None:
         self._program = program
-        self._policy = CuePolicy()
+        self._exercise = exercise
+        self._policy = CuePolicy(exercise)
         self._announcer = Announcer()
         self._warned = False
         self._advice: CameraAdvice | None = None  # on how to move the camera, to be said when nothing else is
@@ -156,7 +159,7 @@ class Voice:
     def _wanted(self, posture: Posture, light: float | None) -> tuple[Instruction | None, float]:
         """Return what should be done now, and how long that must hold before it is said."""
         program, setup_issue = self._program, posture.setup_issue
-        asked = asked_for(setup_issue, light)
+        asked = asked_for(self._exercise, setup_issue, light)
         settle_s, turning_s = (STILL_SETTLE_S, 0.0) if setup_issue is SetupIssue.MOVING else (SETTLE_S, TURNING_S)
         up = setup_issue in (SetupIssue.NOBODY, SetupIssue.NOT_LYING)
         match program.stage:
@@ -165,7 +168,7 @@ class Voice:
             case Stage.EXERCISE if not program.away and setup_issue is SetupIssue.MOVING:
                 return asked, SETTLE_S
             case Stage.EXERCISE if not program.away:  # a short loss is not worth a word
-                return (None if self._explained else Instruction.OPEN_SLOWLY), 0.0
+                return (None if self._explained else self._exercise.how_it_goes), 0.0
             case Stage.EXERCISE if up:
                 return Instruction.LIE_BACK_DOWN, settle_s
             case Stage.EXERCISE:

@@ -4,18 +4,18 @@ from collections.abc import Sequence
 
 import pygame
 
-from formcheck.session.cues import Cue
+from formcheck.exercise.cues import Cue
 from formcheck.text.sentences import sentence
 from formcheck.ui.palette import INK, OUTLINE, PANEL, SOFT
 from formcheck.ui.text import readable_px, write
 
 KEYS = (
-    ("Space", "pause, go on"),
-    ("R", "start the set again"),
-    ("M", "sound off, on"),
-    ("F", "full screen, window"),
-    ("H", "hide this"),
-    ("Esc", "leave full screen; then end"),
+    (sentence("key.space"), sentence("key.pause")),
+    ("R", sentence("key.restart-set")),
+    ("M", sentence("key.sound")),
+    ("F", sentence("key.full-screen")),
+    ("H", sentence("key.hide")),
+    (sentence("key.esc"), sentence("key.leave")),
 )
 
 
@@ -44,7 +44,7 @@ def draw_caution(surface: pygame.Surface, width: int, unit: float) -> None:
 def draw_hint(surface: pygame.Surface, box: pygame.Rect, unit: float) -> None:
     """Say in the lower corner of the box how the keys are shown."""
     line = pygame.Rect(box.left + round(2 * unit), box.bottom - round(6 * unit), round(24 * unit), round(5 * unit))
-    write(surface, "H: keys", line, 4 * unit, SOFT, align="left")
+    write(surface, sentence("key.hint"), line, 4 * unit, SOFT, align="left")
 
 
 def draw_remarks(surface: pygame.Surface, remarks: tuple[str, ...], unit: float) -> None:

@@ -13,6 +13,7 @@ from formcheck.capture.trouble import advice
 from formcheck.errors import MissingError
 from formcheck.session.progress import Stage
 from formcheck.session.summary import Summary
+from formcheck.text.sentences import sentence
 from formcheck.ui.drawing import draw
 from formcheck.ui.questions import Question, Questions
 from formcheck.ui.scene import Overlay, Scene
@@ -20,15 +21,10 @@ from formcheck.ui.worker import Source, Worker
 
 SIZE = (1280, 720)
 WAIT_S = 1 / 30  # for a new scene, before the keys are looked at again
-BY_ITSELF = "The coach goes on by itself then."
-OPENING = ("Opening the camera", "One moment.")
-OPEN_REPORT = "O: open report. Esc: quit."
-MAKING_REPORT = "Making the report"
 DIGITS = {getattr(pygame, f"K_{pad}{digit}"): digit for digit in range(10) for pad in ("", "KP")}
 ENTER = (pygame.K_RETURN, pygame.K_KP_ENTER)
 DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER")
 _ON_LINUX = sys.platform.startswith("linux")
-NO_WINDOW = "No window can be opened here: start formcheck on a desktop, or use `formcheck check` on a video."
 
 
 class Sounds(Protocol):
@@ -142,14 +138,15 @@ class Window:
         if self._sounds is not None and self._sounds.problem is not None:
             remarks.append(self._sounds.problem)
         elif self._sounds is not None and self._sounds.muted:
-            remarks.append("Sound off (M)")
+            remarks.append(sentence("sound.off"))
         title, text = None, None
         trouble = self._source.trouble
         if trouble is not None and not self._over:
             title, what_to_do = advice(trouble)
-            text = f"{what_to_do} {BY_ITSELF}"
+            text = f"{what_to_do} {sentence('camera.by-itself')}"
         elif self.scene is None:
-            title, text = ("The video is over", "Nobody was seen in it.") if self._over else OPENING
+            ids = ("video.over", "video.nobody") if self._over else ("camera.opening", "camera.one-moment")
+            title, text = map(sentence, ids)
         if self.scene is not None and self.scene.progress.stage is not Stage.GUIDE:
             self._caution = False  # somebody lies ready: it would cover the counter
         return Overlay(title, text, self._caution and title is None, tuple(remarks), self._keys, self._prompt)
@@ -158,7 +155,7 @@ class Window:
     def _prompt(self) -> str | None:
         if self._questions is None:
             return None
-        return self._questions.words or OPEN_REPORT
+        return self._questions.words or sentence("report.open")
 
     def _heard(self, event: pygame.Event) -> None:
         """Pass on that a loudspeaker came or went."""
@@ -217,7 +214,7 @@ class Window:
         self._keep()
         if self._full_screen:
             self._toggle_full_screen()
-        draw(self._surface, self.scene, replace(self._overlay(), prompt=MAKING_REPORT))
+        draw(self._surface, self.scene, replace(self._overlay(), prompt=sentence("report.making")))
         pygame.display.flip()
         self._after.open_report()
 
@@ -233,15 +230,15 @@ class Window:
 def open_window(*, full_screen: bool = False) -> pygame.Surface:
     """Open the window and return its surface. Raises MissingError where there is no display."""
     if _ON_LINUX and not any(os.environ.get(name) for name in DISPLAYS):
-        raise MissingError(NO_WINDOW)
+        raise MissingError(sentence("no-window"))
     try:
         pygame.display.init()
         # without a display SDL draws into memory, and the person would see nothing
         if pygame.display.get_driver() == "offscreen" and os.environ.get("SDL_VIDEODRIVER") != "offscreen":
-            raise MissingError(NO_WINDOW)
+            raise MissingError(sentence("no-window"))
         surface = sized(full_screen=full_screen)
     except pygame.error as error:
-        raise MissingError(NO_WINDOW) from error
+        raise MissingError(sentence("no-window")) from error
     pygame.display.set_caption("formcheck")
     pygame.display.set_allow_screensaver(False)  # nobody touches a key for minutes
     return surface

@@ -5,12 +5,13 @@ from collections.abc import Collection
 
 from formcheck.body.posture import Posture
 from formcheck.capture.frame import Image
+from formcheck.exercise.clamshell import CLAMSHELL
+from formcheck.exercise.cues import Cue
+from formcheck.exercise.exercise import Exercise, Part
+from formcheck.exercise.instruction import Instruction
 from formcheck.form.judge import Rep
-from formcheck.form.limits import ROLL_FAULT_DEG
-from formcheck.form.pelvis_roll import can_be_judged
 from formcheck.form.rule import Fault
 from formcheck.pose import Pose
-from formcheck.session.cues import Cue
 from formcheck.session.events import (
     Event,
     FaultCleared,
@@ -24,12 +25,10 @@ from formcheck.session.events import (
     SetRestarted,
     SetStarted,
 )
-from formcheck.session.guide import Instruction
 from formcheck.session.progress import Progress, Stage
 from formcheck.session.recognizer import Step
 from formcheck.text.sentences import sentence
 from formcheck.ui.scene import Gauge, GaugeState, Line, Mark, Scene, Tone
-from formcheck.ui.words import FAULTS
 
 EASE_S = 0.12  # time constant of the gauge: follows a slow lift, hides the estimate's trembling
 FAULT_SHOWN_S = 1.2  # a fault is seen at least so long from its beginning
@@ -42,7 +41,9 @@ FIRST = frozenset({Instruction.BEGIN, Instruction.GO_ON})  # shown before a cue 
 class Director:
     """`update` once a step, in order of time."""
 
-    def __init__(self) -> None:
+    def __init__(self, exercise: Exercise = CLAMSHELL) -> None:
+        self._exercise = exercise
+        self._on_pelvis = {criterion.fault for criterion in exercise.criteria if criterion.part is Part.PELVIS}
         self._gauge = Gauge()
         self._roll_deg: float | None = None  # eased, None where the gauge shows none
         self._t: float | None = None
@@ -78,6 +79,7 @@ class Director:
             tuple(self._marks),
             max(self._clean_openings + self._set_openings, default=None),
             max(progress.until_t - posture.t, 0.0) if progress.until_t is not None else None,
+            self._exercise,
         )
 
     def _follow(self, event: Event) -> None:
@@ -111,12 +113,16 @@ class Director:
         if rep is not None and not math.isnan(rep.clean_opening_deg):
             self._set_openings.append(rep.clean_opening_deg)
 
+    @property
+    def _rolling(self) -> bool:
+        return not self._on_pelvis.isdisjoint(self._faults)
+
     def _eased(self, posture: Posture) -> Gauge:
         known = not math.isnan(posture.roll_deg)
         if known:
             self._known_at = posture.t
-        rolling = Fault.PELVIS_ROLL in self._faults
-        blind = known and not rolling and not can_be_judged(posture.roll_sigma_deg)
+        rolling = self._rolling
+        blind = known and not rolling and not self._exercise.roll.can_be_judged(posture.roll_sigma_deg)
         if blind or posture.t - self._known_at > UNKNOWN_AFTER_S:
             self._roll_deg = None
             return Gauge(GaugeState.NOT_JUDGED) if blind else Gauge()
@@ -129,9 +135,10 @@ class Director:
 
     def _told(self, roll_deg: float) -> Gauge:
         """Return the gauge that agrees with the rules: they wait, weigh the uncertainty, and look at reps alone."""
-        if Fault.PELVIS_ROLL in self._faults:
-            return Gauge(GaugeState.ROLLING, max(roll_deg, ROLL_FAULT_DEG))
-        return Gauge(GaugeState.STEADY, min(roll_deg, ROLL_FAULT_DEG))
+        limit_deg = self._exercise.roll.fault_deg
+        if self._rolling:
+            return Gauge(GaugeState.ROLLING, max(roll_deg, limit_deg))
+        return Gauge(GaugeState.STEADY, min(roll_deg, limit_deg))
 
 
 def line_of(progress: Progress, faults: Collection[Fault]) -> Line | None:
@@ -144,7 +151,7 @@ def line_of(progress: Progress, faults: Collection[Fault]) -> Line | None:
     if progress.instruction is None:
         worst = next((fault for fault in Fault if fault in faults), None)
         if worst is not None:
-            return Line(f"{FAULTS[worst]}.", Tone.CORRECTION)
+            return Line(sentence(f"{worst.text_id}.shown") + ".", Tone.CORRECTION)
         return Line(sentence(Instruction.TOO_BUSY.text_id)) if progress.behind else None
     if progress.detail is not None:
         return Line(sentence(progress.detail.text_id, cm=progress.detail.cm))

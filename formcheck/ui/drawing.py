@@ -85,5 +85,5 @@ def draw_picture(surface: pygame.Surface, scene: Scene, box: pygame.Rect, unit: 
     lying_on = scene.posture.lying_on if lies else None  # standing, no leg is the top one
     before = surface.get_clip()
     surface.set_clip(box)
-    draw_skeleton(surface, scene.pose, lying_on, faults=scene.faults, place=place, unit=unit)
+    draw_skeleton(surface, scene.pose, lying_on, marked=scene.marked, place=place, unit=unit)
     surface.set_clip(before)

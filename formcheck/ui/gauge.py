@@ -2,49 +2,41 @@
 
 import pygame
 
-from formcheck.form.limits import ROLL_FAULT_DEG
+from formcheck.text.sentences import sentence
 from formcheck.ui.palette import FAINT, FAULT, GOOD, INK, OUTLINE, SOFT, TROUGH
 from formcheck.ui.scene import Gauge, GaugeState
 from formcheck.ui.text import LEADING, write
 
-FULL_DEG = 1.75 * ROLL_FAULT_DEG  # the bar's end: the limit stands a little beyond its middle
-
-TITLE = {
-    GaugeState.EMPTY: "Pelvis",
-    GaugeState.NOT_JUDGED: "Roll not visible",
-    GaugeState.STEADY: "Pelvis steady",
-    GaugeState.ROLLING: "Rolling back",
-}
-
+FULL = 1.75  # the bar's end by the limit, which stands a little beyond its middle
 
 HEIGHT = 3.1  # by the height of its font
 
 
-def draw_gauge(surface: pygame.Surface, gauge: Gauge, box: pygame.Rect, px: int) -> None:
+def draw_gauge(surface: pygame.Surface, gauge: Gauge, box: pygame.Rect, px: int, limit_deg: float) -> None:
     """Draw the gauge into the box: the verdict above in letters `px` high, the bar with the limit below."""
     known = gauge.state in (GaugeState.STEADY, GaugeState.ROLLING)
     colour = {GaugeState.STEADY: INK, GaugeState.ROLLING: FAULT}.get(gauge.state, SOFT)
     head = pygame.Rect(box.left, box.top, box.width, round(2 * LEADING * px) + 2)
-    write(surface, TITLE[gauge.state], head, px, colour, align="left", most_lines=2)
+    write(surface, sentence(gauge.state.text_id), head, px, colour, align="left", most_lines=2)
     bar = pygame.Rect(box.left, head.bottom, box.width, round(0.45 * px))
-    _bar(surface, gauge, bar, known=known)
+    _bar(surface, gauge, bar, limit_deg, known=known)
     if known:
         label = pygame.Rect(0, bar.bottom, 2 * px, box.bottom - bar.bottom)
-        label.centerx = _x(bar, ROLL_FAULT_DEG)
-        write(surface, "limit", label, label.height, SOFT)
+        label.centerx = _x(bar, limit_deg, limit_deg)
+        write(surface, sentence("gauge.limit"), label, label.height, SOFT)
 
 
-def _bar(surface: pygame.Surface, gauge: Gauge, bar: pygame.Rect, *, known: bool) -> None:
+def _bar(surface: pygame.Surface, gauge: Gauge, bar: pygame.Rect, limit_deg: float, *, known: bool) -> None:
     radius = bar.height // 4
     pygame.draw.rect(surface, TROUGH, bar, border_radius=radius)
-    limit = _x(bar, ROLL_FAULT_DEG)
+    limit = _x(bar, limit_deg, limit_deg)
     over = gauge.state is GaugeState.ROLLING
     before = surface.get_clip()
     surface.set_clip(pygame.Rect(limit, bar.top, bar.right - limit, bar.height).clip(before))
     _hatch(surface, bar, FAINT)
     surface.set_clip(before)
     if known:
-        fill = pygame.Rect(bar.left, bar.top, max(_x(bar, gauge.roll_deg) - bar.left, radius), bar.height)
+        fill = pygame.Rect(bar.left, bar.top, max(_x(bar, gauge.roll_deg, limit_deg) - bar.left, radius), bar.height)
         pygame.draw.rect(surface, FAULT if over else GOOD, fill, border_radius=radius)
         if over:
             surface.set_clip(fill.clip(before))
@@ -56,8 +48,8 @@ def _bar(surface: pygame.Surface, gauge: Gauge, bar: pygame.Rect, *, known: bool
         pygame.draw.rect(surface, INK, bar, max(2, bar.height // 10), border_radius=radius)
 
 
-def _x(bar: pygame.Rect, deg: float) -> int:
-    return bar.left + round(bar.width * min(max(deg / FULL_DEG, 0.0), 1.0))
+def _x(bar: pygame.Rect, deg: float, limit_deg: float) -> int:
+    return bar.left + round(bar.width * min(max(deg / (FULL * limit_deg), 0.0), 1.0))
 
 
 def _hatch(surface: pygame.Surface, box: pygame.Rect, colour: tuple[int, int, int]) -> None:

@@ -4,37 +4,22 @@ A sound's name is its path under `assets/sounds/`, without the ending.
 """
 
 from formcheck.body.side import Side
-from formcheck.capture.trouble import OVER, SPOKEN, Trouble
+from formcheck.capture.trouble import Trouble, said
+from formcheck.exercise.cues import Cue
+from formcheck.exercise.instruction import Instruction
+from formcheck.exercise.next_step import NextStep
 from formcheck.session import events as ev
-from formcheck.session.cues import Cue
 from formcheck.session.events import Event
-from formcheck.session.guide import Instruction
 from formcheck.session.plan import REPS_MOST, SETS_MOST
-from formcheck.session.policy import ANSWERS
-from formcheck.session.summary import NextStep, SetResult, Summary
-from formcheck.text.sentences import sentence
+from formcheck.session.policy import NOBODYS_DOING
+from formcheck.session.summary import SetResult, Summary
+from formcheck.text.en import number_words
+from formcheck.text.sentences import many, sentence
 
-ONES = (
-    *("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
-    *(f"{stem}teen" for stem in ("thir", "four", "fif", "six", "seven", "eigh", "nine")),
-)
-TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty")
 MOST = REPS_MOST * SETS_MOST  # a leg's in one session
 
 TONES = ("ready", "rep", "rep-faulty", "no-rep", "fault", "lost", "set-done", "hold", "hold-done", "rest-over")
 ASK_PAIN = "questions/pain"
-LEGS = {Side.LEFT: "Left leg.", Side.RIGHT: "Right leg."}
-
-
-def number_words(number: int) -> str:
-    """Return a number from 1 to 69 in words.
-
-    >>> number_words(7), number_words(20), number_words(43)
-    ('seven', 'twenty', 'forty three')
-    """
-    if number < len(ONES):
-        return ONES[number]
-    return f"{TENS[number // 10]} {ONES[number % 10]}".strip()
 
 
 def speech() -> dict[str, str]:
@@ -42,17 +27,19 @@ def speech() -> dict[str, str]:
     words = {f"cues/{cue.value}": sentence(cue.text_id) for cue in Cue}
     words |= {f"instructions/{instruction.value}": sentence(instruction.text_id) for instruction in Instruction}
     words |= {f"next/{step.value}": sentence(step.text_id) for step in NextStep}
-    words |= {trouble_speech(trouble): text for trouble, text in SPOKEN.items()}
-    words |= {trouble_speech(None): OVER}
-    words |= {ASK_PAIN: "How is the pain now, from zero to ten?"}
-    words |= {f"legs/{side.value}": text for side, text in LEGS.items()}
-    words |= {f"counts/{n}": f"{number_words(n).capitalize()}." for n in range(1, REPS_MOST + 1)}
+    words |= {trouble_speech(trouble): said(trouble) for trouble in (*Trouble, None)}
+    words |= {ASK_PAIN: sentence("spoken.pain")}
+    words |= {f"legs/{side.value}": sentence(f"spoken.leg.{side.value}") for side in Side}
+    words |= {f"counts/{n}": sentence("spoken.number", words=_number(n)) for n in range(1, REPS_MOST + 1)}
     for n in range(1, MOST + 1):
-        number, plural = number_words(n).capitalize(), "" if n == 1 else "s"
-        words[f"reps/{n}"] = f"{number} rep{plural}."
-        words[f"clean/{n}"] = f"{number} clean."
-        words[f"holds/{n}"] = f"{number} timed hold{plural}."
+        words[f"reps/{n}"] = many("spoken.rep", n, words=_number(n))
+        words[f"clean/{n}"] = sentence("spoken.clean", words=_number(n))
+        words[f"holds/{n}"] = many("spoken.hold", n, words=_number(n))
     return words
+
+
+def _number(number: int) -> str:
+    return number_words(number).capitalize()
 
 
 def tones_for(event: Event) -> list[str]:
@@ -64,7 +51,7 @@ def tones_for(event: Event) -> list[str]:
             name = "rep-faulty" if event.faulty else "rep"
         case ev.FaultRaised():
             name = "fault"
-        case ev.RepDiscarded() if event.reason in ANSWERS:
+        case ev.RepDiscarded() if event.reason not in NOBODYS_DOING:
             name = "no-rep"
         case ev.Paused(asked=False):
             name = "lost"
@@ -109,11 +96,11 @@ def sound_for(event: Event) -> list[str]:
 
 def summary_speech(summary: Summary) -> list[str]:
     """Return the summary as sounds: each leg's reps, how many of them were clean, and the next step."""
-    said = []
+    told = []
     for lying_on in dict.fromkeys(result.lying_on for result in summary.sets):
         sets = [result for result in summary.sets if result.lying_on is lying_on]
-        said.append(f"legs/{lying_on.other.value}")
+        told.append(f"legs/{lying_on.other.value}")
         for kind in ("reps", "clean", "holds"):
             number = min(sum(getattr(result, kind) for result in sets), MOST)
-            said += [f"{kind}/{number}"] if number else []
-    return [*said, f"next/{summary.next_step.value}"]
+            told += [f"{kind}/{number}"] if number else []
+    return [*told, f"next/{summary.next_step.value}"]

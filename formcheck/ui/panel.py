@@ -4,9 +4,10 @@ import math
 
 import pygame
 
-from formcheck.session.guide import Instruction
+from formcheck.exercise.instruction import Instruction
 from formcheck.session.plan import REPS_MOST
 from formcheck.session.progress import Stage
+from formcheck.text.sentences import sentence
 from formcheck.ui.gauge import HEIGHT, draw_gauge
 from formcheck.ui.movement import draw_movement
 from formcheck.ui.palette import FAINT, FAULT, GOOD, INK, OUTLINE, PANEL, SOFT
@@ -45,7 +46,7 @@ def draw_panel(surface: pygame.Surface, scene: Scene, box: pygame.Rect, px: int)
         return
     gauge = pygame.Rect(inner.left, inner.bottom - round(HEIGHT * px), inner.width, round(HEIGHT * px))
     if progress.stage is not Stage.REST:
-        draw_gauge(surface, scene.gauge, gauge, px)
+        draw_gauge(surface, scene.gauge, gauge, px, scene.exercise.roll.fault_deg)
     marks = pygame.Rect(inner.left, gauge.top - round(MARKS * px), inner.width, round(MARKS * px))
     count = pygame.Rect(inner.left, inner.top, inner.width, marks.top - inner.top)
     if scene.left_s is not None:
@@ -60,7 +61,7 @@ def draw_plan(surface: pygame.Surface, scene: Scene, line: pygame.Rect, px: int)
     progress = scene.progress
     right = line.width
     if progress.sets > 1:
-        told = f"Set {progress.set_number} of {progress.sets}"
+        told = sentence("set.number", number=progress.set_number, sets=progress.sets)
         right = write(surface, told, line, 0.6 * px, SOFT, align="right").left - line.left
     if progress.lying_on is not None:
         write(surface, LEG[progress.lying_on], pygame.Rect(line.left, line.top, right, line.height), px, align="left")
@@ -70,20 +71,20 @@ def _write_count(surface: pygame.Surface, scene: Scene, box: pygame.Rect, px: in
     progress = scene.progress
     done = progress.reps + progress.holds
     if progress.target is None:
-        write(surface, f"rep {done}" if done else "", box, box.height, INK, align="left")
+        write(surface, sentence("set.rep-number", number=done) if done else "", box, box.height, INK, align="left")
         return
     number = pygame.Rect(box.left, box.top, round(box.width * 0.66), box.height)
     number = number.inflate(0, round(0.14 * box.height))  # digits have nothing below the line
     write(surface, str(done), number, number.height, INK, align="left")
     target = pygame.Rect(number.right, box.top, box.right - number.right, box.height)
-    write(surface, f"of {progress.target}", target, 0.7 * px, SOFT, align="right")
+    write(surface, sentence("set.target", target=progress.target), target, 0.7 * px, SOFT, align="right")
 
 
 def _write_time(surface: pygame.Surface, left_s: float, box: pygame.Rect, px: int) -> None:
     seconds = math.ceil(left_s)
     text = str(seconds) if seconds < 100 else f"{seconds // 60}:{seconds % 60:02}"
     write(surface, text, pygame.Rect(box.left, box.top, round(box.width * 0.8), box.height), box.height, GOOD)
-    write(surface, "s", pygame.Rect(box.right - px, box.top, px, box.height), px, SOFT)
+    write(surface, sentence("seconds"), pygame.Rect(box.right - px, box.top, px, box.height), px, SOFT)
 
 
 def _draw_marks(surface: pygame.Surface, scene: Scene, box: pygame.Rect) -> None:

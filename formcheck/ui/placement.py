@@ -7,6 +7,7 @@ from typing import TypeAlias
 import pygame
 
 from formcheck.body.side import Side
+from formcheck.text.sentences import sentence
 from formcheck.ui.palette import FAULT, GOOD, INK, SOFT, TROUGH
 from formcheck.ui.text import write
 
@@ -35,9 +36,9 @@ def draw_placement(surface: pygame.Surface, box: pygame.Rect, lying_on: Side | N
     label = pygame.Rect(0, 0, round(size * 0.2), round(size * 0.14))
     label.center = round(middle.x), round(middle.y)
     pygame.draw.rect(surface, TROUGH, label)
-    write(surface, "2 m", label, size * 0.14, INK)
+    write(surface, sentence("placement.distance"), label, size * 0.14, INK)
     caption = pygame.Rect(box.left, round(at((0, 0.94)).y), box.width, round(size * 0.13))
-    write(surface, "laptop on a chair", caption, size * 0.11, SOFT)
+    write(surface, sentence("placement.caption"), caption, size * 0.11, SOFT)
     if to_feet:
         start = at((LAPTOP[0] - 0.14, LAPTOP[1]))
         _arrow(surface, start, at((LAPTOP[0] - 0.4, LAPTOP[1])), size)

@@ -2,16 +2,23 @@
 
 from enum import Enum
 
+from formcheck.text.sentences import sentence
+
 ASKED_S = 20.0  # then the question is skipped: nobody need get up for it
 TEN_S = 1.5  # how long a 1 waits for its 0
 MOST = 10
 
 
 class Question(Enum):
-    """The questions in their order; the values are the words on the screen."""
+    """The questions in their order."""
 
-    PAIN = "Pain now, 0 to 10?"
-    EFFORT = "Effort, 0 to 10?"
+    PAIN = "pain"
+    EFFORT = "effort"
+
+    @property
+    def text_id(self) -> str:
+        """The id of the words on the screen."""
+        return f"question.{self.value}"
 
 
 class Questions:
@@ -31,7 +38,7 @@ class Questions:
     @property
     def words(self) -> str | None:
         """The question with what was typed so far."""
-        return None if self.current is None else f"{self.current.value}{' 1' if self._one else ''}"
+        return None if self.current is None else f"{sentence(self.current.text_id)}{' 1' if self._one else ''}"
 
     def digit(self, t: float, digit: int) -> None:
         """Take a number key."""

@@ -5,6 +5,8 @@ from enum import Enum, auto
 
 from formcheck.body.posture import Posture
 from formcheck.capture.frame import Image
+from formcheck.exercise.clamshell import CLAMSHELL
+from formcheck.exercise.exercise import Exercise, Part
 from formcheck.form.rule import Fault
 from formcheck.pose import Pose
 from formcheck.session.progress import Progress
@@ -22,10 +24,15 @@ class Mark(Enum):
 class GaugeState(Enum):
     """What the roll gauge has to say."""
 
-    EMPTY = auto()  # nothing is known yet
-    NOT_JUDGED = auto()
-    STEADY = auto()
-    ROLLING = auto()  # as long as the fault is raised, and only then
+    EMPTY = "empty"  # nothing is known yet
+    NOT_JUDGED = "not-judged"
+    STEADY = "steady"
+    ROLLING = "rolling"  # as long as the fault is raised, and only then
+
+    @property
+    def text_id(self) -> str:
+        """The id of its words."""
+        return f"gauge.{self.value}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +66,7 @@ class Scene:
     image: None draws the skeleton alone. size: width and height in pixels of the pictures that the pose was found in.
     faults: those to be shown on the body. marks: one for each rep and hold of the set. clean_range_deg: the largest
     opening without roll in this session, None while unknown. left_s: seconds until the rest or the hold ends, None
-    without one.
+    without one. exercise: what the person does.
     """
 
     image: Image | None
@@ -73,6 +80,13 @@ class Scene:
     marks: tuple[Mark, ...] = ()
     clean_range_deg: float | None = None
     left_s: float | None = None
+    exercise: Exercise = CLAMSHELL
+
+    @property
+    def marked(self) -> frozenset[Part]:
+        """The parts of the body on which a fault is shown."""
+        parts = (criterion.part for criterion in self.exercise.criteria if criterion.fault in self.faults)
+        return frozenset(part for part in parts if part is not None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import TypeAlias
 import pygame
 
 from formcheck.body.side import Side
-from formcheck.form.rule import Fault
+from formcheck.exercise.exercise import Part
 from formcheck.pose import Landmark, Pose
 from formcheck.pose.landmarks import Floats
 from formcheck.ui.palette import FAINT, FAULT, GOOD, INK, OUTLINE, SOFT, Colour
@@ -20,9 +20,12 @@ STRIPES = 7
 
 
 def draw_skeleton(
-    surface: pygame.Surface, pose: Pose, lying_on: Side | None, *, faults: frozenset[Fault], place: Place, unit: float
+    surface: pygame.Surface, pose: Pose, lying_on: Side | None, *, marked: frozenset[Part], place: Place, unit: float
 ) -> None:
-    """Draw the parts that matter. unit: a hundredth of the window's size in pixels, for the thickness of lines."""
+    """Draw the parts that matter.
+
+    marked: those with a fault. unit: a hundredth of the window's size in pixels, for the thickness of lines.
+    """
     points = {mark: place(pose.image_px[mark]) for mark in Landmark}
     if lying_on is None:
         top = bottom = Colours(SOFT, INK)
@@ -31,9 +34,9 @@ def draw_skeleton(
     on = (lying_on or Side.RIGHT).other
     for side, colours, thick in ((on.other, bottom, 0.7), (on, top, 1.5)):
         _trunk_side(surface, points, side, colours, unit * min(thick, 0.8))
-        _leg(surface, points, side, colours, unit * thick, apart=Fault.FEET_APART in faults)
+        _leg(surface, points, side, colours, unit * thick, apart=Part.FEET in marked)
     _bar(surface, points[Landmark.LEFT_SHOULDER], points[Landmark.RIGHT_SHOULDER], SOFT, unit * 0.8)
-    _pelvis(surface, points, unit, rolled=Fault.PELVIS_ROLL in faults)
+    _pelvis(surface, points, unit, rolled=Part.PELVIS in marked)
 
 
 class Colours:

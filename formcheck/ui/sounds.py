@@ -12,14 +12,13 @@ from formcheck.pose import Pose
 from formcheck.session.events import Event, FaultRaised, RepDiscarded
 from formcheck.session.progress import Stage
 from formcheck.session.recognizer import Step
+from formcheck.text.sentences import sentence
 from formcheck.ui.manifest import TONES, speech, speech_for, tones_for, trouble_speech
 from formcheck.ui.quiet import quiet_libraries
 from formcheck.ui.speech_queue import SpeechQueue, rank_of
 
 RATE_HZ = 44_100
 BUFFER = 512  # samples: 12 ms, the most that mixing adds between the request and the device
-NO_DEVICE = "No sound device was found. The session goes on without sound; connect one and it is used."
-NO_SOUNDS = "The sounds did not come with this installation. Install formcheck again to hear them."
 SPEECH, TONE = 0, 1  # the mixer's channels
 RARE = frozenset({"reps", "clean", "holds"})  # the summary's numbers are loaded when they are said
 REOPEN_S = 5.0  # a device that fails is not tried again sooner
@@ -131,9 +130,9 @@ class SoundPlayer:
                 if name.split("/")[0] not in RARE:
                     self._load(name)
         except FileNotFoundError:
-            self.problem = NO_SOUNDS
+            self.problem = sentence("sound.no-sounds")
         except pygame.error:
-            self.problem = NO_DEVICE
+            self.problem = sentence("sound.no-device")
         else:
             self.problem = None
 
@@ -167,4 +166,4 @@ class SoundPlayer:
             if sound is not None:
                 pygame.mixer.Channel(channel).play(sound)
         except pygame.error:
-            self.problem = NO_DEVICE
+            self.problem = sentence("sound.no-device")

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
+from formcheck.exercise.cues import Cue
 from formcheck.session import events as ev
-from formcheck.session.cues import Cue
 from formcheck.session.events import Event
 
 

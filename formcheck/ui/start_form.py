@@ -5,6 +5,7 @@ from enum import Enum
 
 from formcheck.body.side import Side
 from formcheck.session.plan import REPS_MOST, SETS_MOST, Plan
+from formcheck.text.sentences import sentence
 
 WORST_PAIN = 10
 LEGS = (None, Side.LEFT, Side.RIGHT)  # both, one after the other; or one alone
@@ -13,10 +14,15 @@ LEGS = (None, Side.LEFT, Side.RIGHT)  # both, one after the other; or one alone
 class Row(Enum):
     """A line of the form."""
 
-    LEG = "Leg"
-    REPS = "Reps"
-    SETS = "Sets"
-    PAIN = "Pain now, 0 to 10"
+    LEG = "leg"
+    REPS = "reps"
+    SETS = "sets"
+    PAIN = "pain"
+
+    @property
+    def text_id(self) -> str:
+        """The id of its name."""
+        return f"start.{self.value}"
 
 
 ROWS = tuple(Row)
@@ -49,7 +55,8 @@ class StartForm:
     def value(self, row: Row) -> str:
         """Return the words for a row's value."""
         if row is Row.LEG:
-            return "Both" if self.plan.leg is None else self.plan.leg.value.capitalize()
+            leg = self.plan.leg
+            return sentence("start.leg.both") if leg is None else sentence(f"start.leg.{leg.value}")
         if row is Row.PAIN:
-            return "not told" if self.pain is None else str(self.pain)
+            return sentence("start.pain.not-told") if self.pain is None else str(self.pain)
         return str(self.plan.reps if row is Row.REPS else self.plan.sets)

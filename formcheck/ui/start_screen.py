@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pygame
 
-from formcheck.session.cues import Cue
+from formcheck.exercise.cues import Cue
 from formcheck.text.sentences import sentence
 from formcheck.ui.band import band_height, draw_band
 from formcheck.ui.drawing import draw_picture, unit_of
@@ -17,13 +17,7 @@ from formcheck.ui.text import LEADING, readable_px, write
 
 PICTURE_SHARE = 0.5  # of the width
 PICTURE_HEIGHT = 0.62  # of what the band leaves
-CAUTION = (
-    "Guidance for general wellness, not a medical device; camera estimates can be wrong. Your clinician's plan comes "
-    f"first. {sentence(Cue.PAIN.text_id)} Stop for numbness, giving way, dizziness or breathlessness, too."
-)
-KEYS = "Arrow keys or the mouse change the plan. Lie down, press Enter or click to start. Esc quits."
-OPENING = "Opening the camera"
-READY = Line("Lie down to start.")  # while nothing is in the way
+READY = Line(sentence("start.ready"))  # while nothing is in the way
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +43,8 @@ def draw_start(surface: pygame.Surface, form: StartForm, scene: Scene | None, tr
     if scene is not None and trouble is None:
         draw_picture(surface, scene, picture, unit)
     else:
-        write(surface, trouble or OPENING, picture.inflate(-round(4 * unit), 0), 5 * unit, INK, most_lines=4)
+        told = trouble or sentence("camera.opening")
+        write(surface, told, picture.inflate(-round(4 * unit), 0), 5 * unit, INK, most_lines=4)
     below = pygame.Rect(picture.left, picture.bottom, picture.width, upper - picture.bottom)
     below = below.inflate(-round(4 * unit), -round(unit))
     if scene is not None and scene.progress.instruction in MOVES_CAMERA:
@@ -70,7 +65,8 @@ def draw_start(surface: pygame.Surface, form: StartForm, scene: Scene | None, tr
 
 
 def _draw_caution(surface: pygame.Surface, box: pygame.Rect, unit: float) -> None:
-    write(surface, CAUTION, box, 3.2 * unit, SOFT, align="left", most_lines=9)
+    caution = sentence("start.caution", pain=sentence(Cue.PAIN.text_id))
+    write(surface, caution, box, 3.2 * unit, SOFT, align="left", most_lines=9)
 
 
 def _draw_form(surface: pygame.Surface, form: StartForm, box: pygame.Rect, unit: float) -> Boxes:
@@ -83,7 +79,7 @@ def _draw_form(surface: pygame.Surface, form: StartForm, box: pygame.Rect, unit:
         if row is form.row:
             pygame.draw.rect(surface, TROUGH, line.inflate(round(2 * unit), 0), border_radius=round(unit))
         name = pygame.Rect(line.left, line.top, round(line.width * 0.46), line.height)
-        write(surface, row.value, name.inflate(-round(2 * unit), 0), 5 * unit, SOFT, align="left")
+        write(surface, sentence(row.text_id), name.inflate(-round(2 * unit), 0), 5 * unit, SOFT, align="left")
         button = round(min(line.height * 0.8, 7 * unit))
         less[row] = pygame.Rect(name.right, line.centery - button // 2, button, button)
         more[row] = pygame.Rect(line.right - button, less[row].top, button, button)
@@ -94,7 +90,7 @@ def _draw_form(surface: pygame.Surface, form: StartForm, box: pygame.Rect, unit:
         write(surface, form.value(row), value, 6 * unit, INK)
     start = pygame.Rect(inner.left, inner.top + len(ROWS) * step, inner.width, round(step * 0.9))
     pygame.draw.rect(surface, GOOD, start, border_radius=round(unit))
-    write(surface, "Start", start, 7 * unit, OUTLINE)
+    write(surface, sentence("start.button"), start, 7 * unit, OUTLINE)
     keys = pygame.Rect(inner.left, start.bottom, inner.width, inner.bottom - start.bottom)
-    write(surface, KEYS, keys, 3 * unit, SOFT, align="left", most_lines=3)
+    write(surface, sentence("start.keys"), keys, 3 * unit, SOFT, align="left", most_lines=3)
     return Boxes(less, more, start)

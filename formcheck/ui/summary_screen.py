@@ -23,7 +23,7 @@ def draw_summary(
     key = pygame.Rect(0, 0, width, 0 if prompt is None else round((LEADING + 0.3) * px))
     key.bottom = height
     band.bottom = key.top
-    rows: list[tuple[str, float, tuple[int, int, int]]] = [("Done.", 1.0, INK)]
+    rows: list[tuple[str, float, tuple[int, int, int]]] = [(sentence("done"), 1.0, INK)]
     for result in by_leg(summary.sets):
         rows.append((f"{LEG[result.lying_on]}: {counts_of(result)}", 1.0, INK))
         told = sentences_of(result)

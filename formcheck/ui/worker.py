@@ -11,6 +11,8 @@ from formcheck.capture.latest import Latest
 from formcheck.capture.light import brightness
 from formcheck.capture.motion_gate import MotionGate
 from formcheck.capture.trouble import Trouble
+from formcheck.exercise.clamshell import CLAMSHELL
+from formcheck.exercise.exercise import Exercise
 from formcheck.pipeline import Coached, Guarded, LiveEstimator, Sink, run
 from formcheck.pose import Pose
 from formcheck.session.events import Event
@@ -42,9 +44,9 @@ OpenEstimator = Callable[[], AbstractContextManager[LiveEstimator]]
 class _Drawing:
     """A sink that gives the window what to draw."""
 
-    def __init__(self, scenes: Latest[Scene]) -> None:
+    def __init__(self, scenes: Latest[Scene], exercise: Exercise) -> None:
         self._scenes = scenes
-        self._director = Director()
+        self._director = Director(exercise)
 
     def step(self, frame: Frame, pose: Pose, step: Step) -> None:
         """Draw one frame."""
@@ -57,7 +59,7 @@ class _Drawing:
 class Worker:
     """Takes the newest frame each time it is free: a slow machine skips frames, and the core gets the times right.
 
-    alarm: told what is wrong with the camera when that begins, and None when it is over.
+    alarm: told what is wrong with the camera when that begins, and None when it is over. exercise: the session's.
     scenes: what is to be drawn, the newest. error: what ended the work before the source did. Sinks are called from
     this thread, by their names; an error of one, or of drawing, is given to `tell` once and ends nothing.
     """
@@ -70,6 +72,7 @@ class Worker:
         sinks: Mapping[str, Sink],
         tell: Callable[[str], None],
         alarm: Callable[[Trouble | None], None] = lambda _: None,
+        exercise: Exercise = CLAMSHELL,
     ) -> None:
         self.scenes: Latest[Scene] = Latest()
         self.error: Exception | None = None
@@ -77,7 +80,8 @@ class Worker:
         self._open_estimator = open_estimator
         self._session = session
         self._lit = _Lit(session)
-        every = {**sinks, "Drawing": _Drawing(self.scenes)}  # sound before it: it is what the person waits for
+        drawing = _Drawing(self.scenes, exercise)
+        every = {**sinks, "Drawing": drawing}  # sound before it: it is what the person waits for
         self._sinks = [Guarded(sink, name, tell) for name, sink in every.items()]
         self._alarm = alarm
         self._trouble: Trouble | None = None

@@ -8,7 +8,7 @@ import pytest
 
 from formcheck._version import __version__
 from formcheck.analysis.result import to_json
-from formcheck.analysis.result_sink import SIGHT, ResultSink, _rate
+from formcheck.analysis.result_sink import ResultSink, _rate
 from formcheck.body.posture import Posture
 from formcheck.body.setup import SetupIssue
 from formcheck.body.side import Side
@@ -20,6 +20,7 @@ from formcheck.motion.segmenter import Phase
 from formcheck.pose import Pose
 from formcheck.session.events import Event, Ready, RepCompleted, RepDiscarded, RepStarted, Unseen
 from formcheck.session.recognizer import Step
+from formcheck.text.sentences import sentence
 from tests.postures import BLIND_VIEW, GOOD_VIEW
 from tests.recorded import TOOLS
 
@@ -94,6 +95,7 @@ def test_the_whole_object() -> None:
             "advice": None,
         },
         "exercise": "clamshell",
+        "judged_as": "clamshell",
         "unseen_s": 0.0,
         "tracked_share": 0.677,
         "remark": None,
@@ -185,7 +187,7 @@ def test_why_there_is_nothing_to_tell(why: SetupIssue) -> None:
     other = SetupIssue.NOT_LYING if why is not SetupIssue.NOT_LYING else SetupIssue.MOVING
     times = [SetupIssue.NOBODY] * 9 + ([why] * 3 + [other] if why is not SetupIssue.NOBODY else [])
     found = strict_json(account([(float(i), each, ()) for i, each in enumerate(times)]))
-    assert found["remark"] == SIGHT[why]
+    assert found["remark"] == sentence(f"sight.{why.value}", exercise="a clamshell")
     assert found["tracked_share"] == 0.0
 
 

@@ -13,6 +13,7 @@ from formcheck.analysis.tempo import HASTY, TOO_FAST, TOO_SLOW, UNCOUNTED
 from formcheck.capture.frame import Frame
 from formcheck.roll_weights import load_roll_model
 from formcheck.session.recognizer import RepRecognizer
+from formcheck.text.sentences import sentence
 from tests.recorded import TOOLS
 from training.streams import load
 
@@ -48,7 +49,7 @@ def checked(clip: str, speed: float) -> dict[str, Any]:
 )
 def test_time_lapse_is_told_and_nobody_is_accused(clip: str, speed: float, remark: str) -> None:
     found = checked(clip, speed)
-    assert found["remark"] == remark
+    assert found["remark"] == sentence(remark)
     assert found["summary"]["faults"]["momentum"] == 0
 
 
@@ -62,4 +63,4 @@ def test_slow_motion_is_counted_and_nobody_is_accused(clip: str, speed: float) -
     found = checked(clip, speed)
     assert len(found["reps"]) == len(checked(clip, 1)["reps"])
     assert not any(found["summary"]["faults"].values())
-    assert found["remark"] == (TOO_SLOW if clip == "long_holds" else None)
+    assert found["remark"] == (sentence(TOO_SLOW) if clip == "long_holds" else None)

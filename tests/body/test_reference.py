@@ -10,6 +10,7 @@ from formcheck.body.features import Baseline
 from formcheck.body.reference import Reference, Sway
 from formcheck.body.roll import Estimate, RollModel, StartEstimate
 from formcheck.body.window import Sample, StillnessWindow
+from formcheck.exercise.clamshell import CLAMSHELL
 from formcheck.pose import Floats
 from tests.stick import Body, pose
 
@@ -41,7 +42,7 @@ class Lying:
 
     def __init__(self) -> None:
         self.model, self.window, self.t = ToldModel(), StillnessWindow(), 0.0
-        self.reference = Reference(self.model, body(Body()), Sway(), held=True)
+        self.reference = Reference(self.model, CLAMSHELL.legs, body(Body()), Sway(), held=True)
 
     def looks(self, seconds: float, said: Estimate, at: Body | None = None) -> list[Baseline]:
         self.model.said, found = said, []

@@ -7,8 +7,6 @@ from hypothesis import strategies as st
 
 from formcheck.body.features import body_length
 from formcheck.body.setup import (
-    ANKLES_TOGETHER,
-    KNEES_TOGETHER,
     SetupIssue,
     closed,
     leg_flexion,
@@ -16,11 +14,14 @@ from formcheck.body.setup import (
     square,
 )
 from formcheck.body.side import Side, lying_side
+from formcheck.exercise.clamshell import CLAMSHELL
 from formcheck.pose import Landmark, Pose
 from formcheck.pose.landmarks import KEY
 from tests.stick import Body, Eye, pose
 
 UPRIGHT = Body(upright=True)
+
+LEGS = CLAMSHELL.legs
 
 
 def seen(body: Body, eye: Eye | None = None, side: Side = Side.RIGHT) -> SetupIssue | None:
@@ -132,10 +133,10 @@ def test_flexions_as_the_legs_were_bent(hip: float, knee: float) -> None:
 
 
 def test_closed_legs_and_open_ones() -> None:
-    assert closed(pose(0.0, Body()).image_px)
-    assert closed(pose(0.0, Body(opening=4)).image_px)
-    assert not closed(pose(0.0, Body(opening=60)).image_px)
-    assert not closed(pose(0.0, Body(feet_m=0.4)).image_px)
+    assert closed(pose(0.0, Body()).image_px, LEGS)
+    assert closed(pose(0.0, Body(opening=4)).image_px, LEGS)
+    assert not closed(pose(0.0, Body(opening=60)).image_px, LEGS)
+    assert not closed(pose(0.0, Body(feet_m=0.4)).image_px, LEGS)
 
 
 @pytest.mark.parametrize(("knees", "ankles"), [(1.01, 0.0), (0.0, 1.01), (0.99, 0.99)])
@@ -143,7 +144,7 @@ def test_closed_turns_at_its_limits(knees: float, ankles: float) -> None:
     """The bottom side is 300 pixels long, from the shoulder at 0 to the ankle at 300."""
     image = np.zeros((33, 2))
     image[[Landmark.RIGHT_HIP, Landmark.RIGHT_KNEE, Landmark.RIGHT_ANKLE], 0] = (100, 200, 300)
-    image[[Landmark.LEFT_SHOULDER, Landmark.LEFT_HIP, Landmark.LEFT_KNEE]] = (200, -300 * knees * KNEES_TOGETHER)
-    image[Landmark.LEFT_ANKLE] = (300, -300 * ankles * ANKLES_TOGETHER)
+    image[[Landmark.LEFT_SHOULDER, Landmark.LEFT_HIP, Landmark.LEFT_KNEE]] = (200, -300 * knees * LEGS.knees_together)
+    image[Landmark.LEFT_ANKLE] = (300, -300 * ankles * LEGS.ankles_together)
     assert body_length(image) == 300
-    assert closed(image) is (knees < 1 and ankles < 1)
+    assert closed(image, LEGS) is (knees < 1 and ankles < 1)

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import numpy as np
 
-from formcheck.body.setup import KNEES_BENT_DEG
 from formcheck.body.window import Sample, mean_body
+from formcheck.exercise.clamshell import CLAMSHELL
 from formcheck.roll_weights import load_roll_model
 from training.corpus import UNKNOWN_WORLD, load
 
@@ -28,7 +28,7 @@ def test_bent_knees_are_seen_to_be_bent() -> None:
     seen, true = knees("validation", "validation_restless", "validation_resettled")
     assert len(seen) > 200
     assert np.abs(seen - true).mean() < 8.5
-    assert (seen < KNEES_BENT_DEG).sum() <= 1
+    assert (seen < CLAMSHELL.legs.knees_bent_deg).sum() <= 1
 
 
 def test_straight_legs_look_straighter_than_bent_ones() -> None:
@@ -36,4 +36,4 @@ def test_straight_legs_look_straighter_than_bent_ones() -> None:
     straight = seen[true < 20]
     assert len(straight) >= 30
     assert np.median(straight) < 40
-    assert (straight < KNEES_BENT_DEG).mean() > 0.35
+    assert (straight < CLAMSHELL.legs.knees_bent_deg).mean() > 0.35

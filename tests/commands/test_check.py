@@ -15,8 +15,6 @@ from typer.testing import CliRunner, Result
 from typing_extensions import Self
 
 from formcheck.analysis import analyze as checking
-from formcheck.analysis.result_sink import SIGHT
-from formcheck.body.setup import SetupIssue
 from formcheck.capture import VideoFile
 from formcheck.capture.frame import Frame
 from formcheck.capture.motion_gate import LONGEST_S
@@ -25,6 +23,7 @@ from formcheck.errors import FormcheckError
 from formcheck.files.resources import resource
 from formcheck.pose import Pose
 from formcheck.pose.weights.assemble import DETECTOR, LANDMARKER
+from formcheck.text.sentences import sentence
 from tests.capture.clips import write_video
 from tests.postures import Lift
 from tests.stick import MarkerModel, clamshells, lasts, pose
@@ -184,7 +183,7 @@ def test_nobody_is_no_error(model: Path, clip: Path, monkeypatch: pytest.MonkeyP
     [account] = json.loads(result.stdout)
     assert result.exit_code == 0
     assert (account["reps"], account["lying_on"], account["view"]) == ([], None, None)
-    assert SIGHT[SetupIssue.NOBODY] in result.stderr
+    assert sentence("sight.nobody") in result.stderr
 
 
 @pytest.mark.parametrize(

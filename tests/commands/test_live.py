@@ -18,8 +18,9 @@ from formcheck.commands import live as live_command
 from formcheck.commands.live import live, plan_of, source_of, words_of
 from formcheck.console.fetch_bar import fetch_bar
 from formcheck.errors import FormcheckError, InputError, UsageError
+from formcheck.exercise.next_step import NextStep
 from formcheck.pose.weights.find import find_or_fetch
-from formcheck.session.summary import NextStep, Summary
+from formcheck.session.summary import Summary
 from formcheck.ui.coach_window import Window
 
 CLIP = "tests/fixtures/videos/clean.mp4"

@@ -29,7 +29,8 @@ from formcheck.recording.input_replay import Replay
 from formcheck.recording.reader import Recording
 from formcheck.session.plan import Plan
 from formcheck.session.progress import Stage
-from formcheck.ui.coach_window import OPEN_REPORT, Window
+from formcheck.text.sentences import sentence
+from formcheck.ui.coach_window import Window
 from formcheck.ui.palette import GOOD
 from formcheck.ui.start_window import StartWindow
 from tests.postures import Lift
@@ -147,7 +148,7 @@ def test_start_screen_to_report_without_a_key(
                 person.begins = min(person.begins, person.frames)
             if self.scene is not None and self.scene.progress.stage is Stage.DONE:
                 seen["done"] = screen.share(GOOD)
-                return goes_on and self._prompt != OPEN_REPORT
+                return goes_on and self._prompt != sentence("report.open")
             return goes_on
 
     monkeypatch.setenv("SDL_AUDIODRIVER", "dummy")

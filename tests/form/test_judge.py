@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from formcheck.body.posture import JOINTS, Posture
+from formcheck.exercise.clamshell import CLAMSHELL
 from formcheck.form.judge import Judge, Rep
 from formcheck.form.rule import Fault
 from formcheck.motion import settings
@@ -23,7 +24,7 @@ def motion(lift: Lift, **how: Any) -> RepSegment:
 
 def judged(lift: Lift, number: int = 1, judge: Judge | None = None, **how: Any) -> Rep | Discard:
     """Return the verdict on a lift that was watched all along."""
-    judge, whole = judge or Judge(), motion(lift, **how)
+    judge, whole = judge or CLAMSHELL.judge(), motion(lift, **how)
     judge.begin_rep()
     for posture in whole.postures:
         judge.watch(posture)
@@ -31,7 +32,7 @@ def judged(lift: Lift, number: int = 1, judge: Judge | None = None, **how: Any) 
 
 
 def begins_and_ends(lift: Lift) -> list[tuple[float, list[Fault], list[Fault]]]:
-    judge = Judge()
+    judge = CLAMSHELL.judge()
     judge.begin_rep()
     return [(p.t, *found) for p in postures([lift]) if any(found := judge.watch(p))]
 
@@ -59,7 +60,7 @@ def test_faults_come_in_one_order_and_are_in_the_rep() -> None:
 
 
 def test_a_fault_seen_and_gone_is_still_the_reps() -> None:
-    judge, whole = Judge(), motion(Lift())
+    judge, whole = CLAMSHELL.judge(), motion(Lift())
     judge.begin_rep()
     for posture in whole.postures:
         judge.watch(replace(posture, roll_deg=20.0 if 2.0 < posture.t < 2.8 else 0.0))
@@ -79,7 +80,7 @@ def test_a_skeleton_that_jumps_is_no_thrown_leg() -> None:
 
 
 def test_the_next_rep_begins_anew() -> None:
-    judge = Judge()
+    judge = CLAMSHELL.judge()
     rolled, clean = judged(Lift(roll=20), judge=judge), judged(Lift(), judge=judge)
     assert isinstance(rolled, Rep)
     assert isinstance(clean, Rep)
@@ -87,7 +88,7 @@ def test_the_next_rep_begins_anew() -> None:
 
 
 def test_present_tells_what_is_there_now() -> None:
-    judge = Judge()
+    judge = CLAMSHELL.judge()
     judge.begin_rep()
     assert judge.present == []
     for posture in postures([Lift(roll=20, hold=1)]):
@@ -98,7 +99,7 @@ def test_present_tells_what_is_there_now() -> None:
 
 
 def test_what_cannot_be_judged_is_said_with_its_probability() -> None:
-    judge, whole = Judge(), motion(Lift(roll=14))
+    judge, whole = CLAMSHELL.judge(), motion(Lift(roll=14))
     unsure = tuple(replace(p, roll_sigma_deg=5.0) for p in whole.postures)
     judge.begin_rep()
     assert [found for p in unsure if any(found := judge.watch(p))] == []
@@ -112,7 +113,7 @@ def test_what_cannot_be_judged_is_said_with_its_probability() -> None:
 
 
 def test_what_was_not_seen_raises_no_fault() -> None:
-    judge, whole = Judge(), motion(Lift(roll=25, feet_gap=0.6))
+    judge, whole = CLAMSHELL.judge(), motion(Lift(roll=25, feet_gap=0.6))
     judge.begin_rep()
     unseen = tuple(replace(p, roll_deg=math.nan, feet_gap=math.nan) for p in whole.postures)
     assert [found for p in unseen if any(found := judge.watch(p))] == []
@@ -123,7 +124,7 @@ def test_what_was_not_seen_raises_no_fault() -> None:
 
 
 def test_a_seen_fault_counts_though_the_rest_was_not_seen() -> None:
-    judge, whole = Judge(), motion(Lift(roll=25, hold=2.0))
+    judge, whole = CLAMSHELL.judge(), motion(Lift(roll=25, hold=2.0))
     judge.begin_rep()
     for posture in whole.postures:
         judge.watch(posture)
@@ -156,17 +157,17 @@ def moving(whole: RepSegment, knee: float, ankle: float, bottom: float, **fields
 )
 def test_a_leg_that_turns_about_the_hip_is_a_leg_raise(ankle: float, sigma: float, is_rep: bool) -> None:
     seen = moving(motion(Lift()), 0.1, ankle, 0.0, opening_sigma_deg=sigma)
-    assert (Judge().judge(1, seen) is not Discard.LEG_RAISE) is is_rep
+    assert (CLAMSHELL.judge().judge(1, seen) is not Discard.LEG_RAISE) is is_rep
 
 
 def test_a_body_that_moves_as_a_whole_does_no_rep() -> None:
     for bottom, sigma, is_rep in ((0.08, 10.0, False), (0.06, 10.0, True), (0.08, 5.0, True)):
         seen = moving(motion(Lift()), 0.1, 0.0, bottom, opening_sigma_deg=sigma)
-        assert isinstance(Judge().judge(1, seen), Rep) is is_rep
+        assert isinstance(CLAMSHELL.judge().judge(1, seen), Rep) is is_rep
 
 
 def test_where_the_joints_are_unknown_the_movement_may_be_a_rep() -> None:
-    assert isinstance(Judge().judge(1, moving(motion(Lift()), math.nan, math.nan, math.nan)), Rep)
+    assert isinstance(CLAMSHELL.judge().judge(1, moving(motion(Lift()), math.nan, math.nan, math.nan)), Rep)
 
 
 @pytest.mark.parametrize(
@@ -176,7 +177,7 @@ def test_where_the_joints_are_unknown_the_movement_may_be_a_rep() -> None:
 def test_what_is_probably_another_movement_is_no_rep(leg_raise: float, other: float, found: Discard | None) -> None:
     whole = motion(Lift())
     seen = tuple(replace(p, leg_raise_probability=leg_raise, other_probability=other) for p in whole.postures)
-    judged = Judge().judge(1, replace(whole, postures=seen))
+    judged = CLAMSHELL.judge().judge(1, replace(whole, postures=seen))
     assert judged is found if found else isinstance(judged, Rep)
 
 
@@ -184,7 +185,7 @@ def test_who_slides_with_the_knees_together_does_no_rep() -> None:
     whole = motion(Lift())
     for apart, is_rep in ((settings.KNEES_PART_LENGTHS - 0.001, False), (settings.KNEES_PART_LENGTHS + 0.001, True)):
         seen = tuple(replace(p, knees_apart=apart) for p in whole.postures)
-        assert isinstance(Judge().judge(1, replace(whole, postures=seen)), Rep) is is_rep
+        assert isinstance(CLAMSHELL.judge().judge(1, replace(whole, postures=seen)), Rep) is is_rep
 
 
 def test_a_slip_of_the_skeleton_is_no_rep() -> None:
@@ -195,25 +196,25 @@ def test_a_slip_of_the_skeleton_is_no_rep() -> None:
     for lift, flip_disagreement, sigma, is_rep in [*cases, (slow, apart, small, True)]:
         whole = motion(lift)
         seen = tuple(replace(p, flip_disagreement=flip_disagreement, opening_sigma_deg=sigma) for p in whole.postures)
-        assert isinstance(Judge().judge(1, replace(whole, postures=seen)), Rep) is is_rep
+        assert isinstance(CLAMSHELL.judge().judge(1, replace(whole, postures=seen)), Rep) is is_rep
 
 
 def test_no_leg_opens_and_closes_at_once() -> None:
     whole = motion(Lift(up=0.4, hold=0.1, down=0.4))
     for least_s, is_rep in ((settings.ARTIFACT_S, True), (0.1, False)):
         faster = tuple(replace(p, t=p.t * (least_s + 0.1) / 0.9) for p in whole.postures)
-        assert isinstance(Judge().judge(1, replace(whole, postures=faster)), Rep) is is_rep
+        assert isinstance(CLAMSHELL.judge().judge(1, replace(whole, postures=faster)), Rep) is is_rep
 
 
 def test_a_slip_in_the_middle_of_a_rep_does_not_make_two_of_it() -> None:
     quick = replace(motion(Lift(up=0.4, hold=0.1, down=0.4)), reversed_at_deg=15.0)
     for sigma, is_rep in ((9.0, False), (1.0, True)):
         seen = tuple(replace(p, opening_sigma_deg=sigma) for p in quick.postures)
-        assert isinstance(Judge().judge(1, replace(quick, postures=seen)), Rep) is is_rep
+        assert isinstance(CLAMSHELL.judge().judge(1, replace(quick, postures=seen)), Rep) is is_rep
 
 
 def test_a_lift_that_may_as_well_be_none_is_no_rep() -> None:
     whole = motion(Lift(opening=10))
     for sigmas, is_rep in ((settings.LEAST_SIGMAS - 0.1, False), (settings.LEAST_SIGMAS + 0.1, True)):
         seen = tuple(replace(p, opening_sigma_deg=10 / sigmas) for p in whole.postures)
-        assert isinstance(Judge().judge(1, replace(whole, postures=seen)), Rep) is is_rep
+        assert isinstance(CLAMSHELL.judge().judge(1, replace(whole, postures=seen)), Rep) is is_rep

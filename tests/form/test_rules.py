@@ -7,13 +7,13 @@ import pytest
 
 from formcheck.body.posture import Posture
 from formcheck.body.side import Side
-from formcheck.form import limits, momentum
+from formcheck.exercise.clamshell import FEET, RETURN, ROLL, TIME
 from formcheck.form.decide import FAULT, above
 from formcheck.form.feet_apart import FeetApart
 from formcheck.form.incomplete_return import IncompleteReturn
 from formcheck.form.momentum import Momentum
-from formcheck.form.pelvis_roll import PelvisRoll, notes
-from formcheck.form.rule import Verdict, WatchedRule
+from formcheck.form.pelvis_roll import PelvisRoll
+from formcheck.form.rule import Rule, Verdict
 from formcheck.motion import settings
 from formcheck.motion.displacement import Displacement
 from formcheck.motion.measurement import RepMeasurement
@@ -58,9 +58,13 @@ def timed(lift_s: float, hold_s: float, lower_s: float, **others: Any) -> RepMea
     )
 
 
-def held(rule: WatchedRule, seconds: float, **values: Any) -> bool:
+def held(rule: Rule, seconds: float, **values: Any) -> bool:
     """Whether the rule holds after a posture was held so long at 30 frames a second."""
     return [rule.update(replace(SEEN, t=i / 30, **values)) for i in range(round(seconds * 30) + 1)][-1]
+
+
+def roll_notes(measured: RepMeasurement, verdict: Verdict = Verdict.FINE) -> list[str]:
+    return PelvisRoll(ROLL).notes(measured, verdict)
 
 
 # --- pelvic roll --------------------------------------------------------------------------------------------------
@@ -72,35 +76,35 @@ def test_roll_past_the_limit_is_a_fault_once_it_is_certain() -> None:
         (15.0, 4.0, 0.1, False),  # too short a look for so uncertain a roll
         (15.0, 4.0, 5.0, True),
         (13.0, 4.0, 5.0, False),
-        (limits.ROLL_FAULT_DEG - 0.1, 0.1, 5.0, False),
+        (ROLL.fault_deg - 0.1, 0.1, 5.0, False),
         (-30.0, 1.0, 5.0, False),
     ):
-        assert held(PelvisRoll(), seconds, roll_deg=roll, roll_sigma_deg=sigma) is found, (roll, sigma, seconds)
+        assert held(PelvisRoll(ROLL), seconds, roll_deg=roll, roll_sigma_deg=sigma) is found, (roll, sigma, seconds)
 
 
-@pytest.mark.parametrize("roll", [limits.ROLL_FAULT_DEG + 1, 25.0])
+@pytest.mark.parametrize("roll", [ROLL.fault_deg + 1, 25.0])
 def test_an_uncertain_roll_accuses_nobody(roll: float) -> None:
-    certain = next(sigma for sigma in np.arange(20, 0, -0.1) if above(roll, sigma, limits.ROLL_NEVER_DEG) >= FAULT)
-    assert held(PelvisRoll(), 20.0, roll_deg=roll, roll_sigma_deg=0.9 * certain)
-    assert not held(PelvisRoll(), 20.0, roll_deg=roll, roll_sigma_deg=1.1 * certain)
+    certain = next(sigma for sigma in np.arange(20, 0, -0.1) if above(roll, sigma, ROLL.never_deg) >= FAULT)
+    assert held(PelvisRoll(ROLL), 20.0, roll_deg=roll, roll_sigma_deg=0.9 * certain)
+    assert not held(PelvisRoll(ROLL), 20.0, roll_deg=roll, roll_sigma_deg=1.1 * certain)
 
 
 @pytest.mark.parametrize("unknown", [{"roll_deg": NAN}, {"roll_sigma_deg": NAN}])
 def test_an_unknown_roll_accuses_nobody(unknown: dict[str, float]) -> None:
-    assert not held(PelvisRoll(), 5.0, **{"roll_deg": 40.0, **unknown})
+    assert not held(PelvisRoll(ROLL), 5.0, **{"roll_deg": 40.0, **unknown})
 
 
 def test_a_new_rep_begins_without_the_last_ones_fault() -> None:
-    rule = PelvisRoll()
+    rule = PelvisRoll(ROLL)
     assert held(rule, 1.0, roll_deg=20.0)
     rule.reset()
     assert not rule.update(replace(SEEN, t=1.1, roll_deg=20.0))
 
 
 def test_the_top_is_fine_only_where_roll_was_seen_and_surely_small() -> None:
-    judge = PelvisRoll().judge
+    judge = PelvisRoll(ROLL).judge
     assert judge(CALM, MOTION) is Verdict.FINE
-    assert judge(replace(CALM, roll_known=limits.KNOWN_SHARE - 0.01), MOTION) is Verdict.NOT_JUDGED
+    assert judge(replace(CALM, roll_known=ROLL.known_share - 0.01), MOTION) is Verdict.NOT_JUDGED
     assert judge(replace(CALM, roll_deg=NAN), MOTION) is Verdict.NOT_JUDGED
     assert judge(replace(CALM, roll_sigma_deg=7.5), MOTION) is Verdict.FINE
     assert judge(replace(CALM, roll_sigma_deg=11.0), MOTION) is Verdict.NOT_JUDGED
@@ -111,65 +115,66 @@ def test_a_roll_back_too_quick_to_be_raised_is_told_from_the_top() -> None:
     for seen, found in (
         (rolled, Verdict.FAULTY),
         (replace(rolled, top_known_s=0.05), Verdict.NOT_JUDGED),
-        (replace(rolled, roll_known=limits.KNOWN_SHARE - 0.01), Verdict.NOT_JUDGED),
+        (replace(rolled, roll_known=ROLL.known_share - 0.01), Verdict.NOT_JUDGED),
         (replace(rolled, roll_sigma_deg=10.0), Verdict.NOT_JUDGED),
-        (replace(rolled, roll_deg=limits.ROLL_FAULT_DEG, roll_sigma_deg=0.5), Verdict.FINE),
+        (replace(rolled, roll_deg=ROLL.fault_deg, roll_sigma_deg=0.5), Verdict.FINE),
     ):
-        assert PelvisRoll().judge(seen, MOTION) is found, seen
+        assert PelvisRoll(ROLL).judge(seen, MOTION) is found, seen
 
 
 def test_the_persons_own_reps_accuse_and_never_excuse() -> None:
     unsure = replace(CALM, roll_deg=13.0, roll_sigma_deg=4.0)
-    assert PelvisRoll().judge(unsure, MOTION) is Verdict.NOT_JUDGED
+    assert PelvisRoll(ROLL).judge(unsure, MOTION) is Verdict.NOT_JUDGED
     for own, found in ((-5.0, Verdict.FAULTY), (6.0, Verdict.NOT_JUDGED)):
-        rule = PelvisRoll()
+        rule = PelvisRoll(ROLL)
         for _ in range(3):
             assert rule.judge(replace(CALM, roll_deg=own), MOTION) is Verdict.FINE
         assert rule.judge(unsure, MOTION) is found
-    rolling = PelvisRoll()
+    rolling = PelvisRoll(ROLL)
     for _ in range(8):  # who rolls in every rep is told in every rep
         assert rolling.judge(replace(CALM, roll_deg=17.0, roll_sigma_deg=4.0), MOTION) is Verdict.FAULTY
 
 
 def test_what_is_worth_a_note() -> None:
-    assert notes(CALM) == []
-    share = limits.ROLL_SHARE_NOTE * CALM.opening_deg
-    assert notes(replace(CALM, roll_deg=share + 0.1)) == ["roll-share"]
-    assert notes(replace(CALM, roll_deg=share - 0.1)) == []
-    small = replace(CALM, opening_deg=limits.ROLL_SHARE_FROM_DEG - 1, roll_deg=7.0)
-    assert notes(small) == []
-    assert notes(replace(CALM, early_roll_deg=limits.EARLY_ROLL_DEG + 0.1)) == ["early-roll"]
-    assert notes(replace(CALM, roll_deg=NAN, early_roll_deg=NAN)) == []
+    assert roll_notes(CALM) == []
+    share = ROLL.share_note * CALM.opening_deg
+    assert roll_notes(replace(CALM, roll_deg=share + 0.1)) == ["roll-share"]
+    assert roll_notes(replace(CALM, roll_deg=share - 0.1)) == []
+    small = replace(CALM, opening_deg=ROLL.share_from_deg - 1, roll_deg=7.0)
+    assert roll_notes(small) == []
+    assert roll_notes(replace(CALM, early_roll_deg=ROLL.early_deg + 0.1)) == ["early-roll"]
+    assert roll_notes(replace(CALM, roll_deg=NAN, early_roll_deg=NAN)) == []
+    assert roll_notes(replace(CALM, roll_deg=share + 0.1), Verdict.NOT_JUDGED) == []
 
 
 # --- feet ---------------------------------------------------------------------------------------------------------
 
 
 def test_feet_apart_past_the_limit_for_long_enough() -> None:
-    gap = limits.FEET_FAULT_SHANKS + 0.02
-    assert held(FeetApart(), 1.0, feet_gap=gap, feet_gap_sigma=0.03)
-    assert not held(FeetApart(), 0.05, feet_gap=gap, feet_gap_sigma=0.03)
-    assert not held(FeetApart(), 5.0, feet_gap=limits.FEET_FAULT_SHANKS, feet_gap_sigma=0.01)
-    assert not held(FeetApart(), 5.0, feet_gap=NAN)
+    gap = FEET.fault_shanks + 0.02
+    assert held(FeetApart(FEET), 1.0, feet_gap=gap, feet_gap_sigma=0.03)
+    assert not held(FeetApart(FEET), 0.05, feet_gap=gap, feet_gap_sigma=0.03)
+    assert not held(FeetApart(FEET), 5.0, feet_gap=FEET.fault_shanks, feet_gap_sigma=0.01)
+    assert not held(FeetApart(FEET), 5.0, feet_gap=NAN)
 
 
 def test_feet_that_two_looks_see_differently_are_no_fault_but_may_be_unknown() -> None:
-    far, apart = limits.FEET_FAULT_SHANKS + 0.1, settings.FLIP_DISAGREEMENT + 0.001
-    assert not held(FeetApart(), 5.0, feet_gap=far, feet_gap_sigma=0.02, flip_disagreement=apart)
-    assert held(FeetApart(), 5.0, feet_gap=far, feet_gap_sigma=0.02, flip_disagreement=settings.FLIP_DISAGREEMENT)
+    far, apart = FEET.fault_shanks + 0.1, settings.FLIP_DISAGREEMENT + 0.001
+    assert not held(FeetApart(FEET), 5.0, feet_gap=far, feet_gap_sigma=0.02, flip_disagreement=apart)
+    assert held(FeetApart(FEET), 5.0, feet_gap=far, feet_gap_sigma=0.02, flip_disagreement=settings.FLIP_DISAGREEMENT)
     for gap, verdict in ((far, Verdict.NOT_JUDGED), (0.1, Verdict.FINE), (NAN, Verdict.NOT_JUDGED)):
-        assert FeetApart().judge(replace(CALM, feet_gap=gap, flip_disagreement=apart), MOTION) is verdict
+        assert FeetApart(FEET).judge(replace(CALM, feet_gap=gap, flip_disagreement=apart), MOTION) is verdict
 
 
 def test_feet_that_may_be_apart_are_not_called_together() -> None:
-    near = limits.FEET_FAULT_SHANKS - 0.05
-    assert FeetApart().judge(replace(CALM, feet_gap=near, feet_gap_sigma=0.01), MOTION) is Verdict.FINE
-    assert FeetApart().judge(replace(CALM, feet_gap=near, feet_gap_sigma=0.05), MOTION) is Verdict.NOT_JUDGED
+    near = FEET.fault_shanks - 0.05
+    assert FeetApart(FEET).judge(replace(CALM, feet_gap=near, feet_gap_sigma=0.01), MOTION) is Verdict.FINE
+    assert FeetApart(FEET).judge(replace(CALM, feet_gap=near, feet_gap_sigma=0.05), MOTION) is Verdict.NOT_JUDGED
 
 
 def test_feet_that_were_never_seen_are_not_judged() -> None:
-    assert FeetApart().judge(CALM, MOTION) is Verdict.FINE
-    assert FeetApart().judge(replace(CALM, feet_gap=NAN), MOTION) is Verdict.NOT_JUDGED
+    assert FeetApart(FEET).judge(CALM, MOTION) is Verdict.FINE
+    assert FeetApart(FEET).judge(replace(CALM, feet_gap=NAN), MOTION) is Verdict.NOT_JUDGED
 
 
 # --- momentum -----------------------------------------------------------------------------------------------------
@@ -189,12 +194,13 @@ def test_feet_that_were_never_seen_are_not_judged() -> None:
     ],
 )
 def test_momentum_is_a_lift_or_lowering_that_was_surely_too_short(measured: RepMeasurement, verdict: Verdict) -> None:
-    assert Momentum().judge(measured, MOTION) is verdict
+    assert Momentum(TIME).judge(measured, MOTION) is verdict
 
 
 def test_a_hurried_rep_is_worth_a_note() -> None:
-    assert momentum.notes(timed(2.0, 1.0, 2.5)) == []
-    assert momentum.notes(timed(0.9, 1.0, 2.5)) == momentum.notes(timed(2.0, 1.0, 1.1)) == ["hurried"]
+    assert Momentum(TIME).notes(timed(2.0, 1.0, 2.5), Verdict.FINE) == []
+    for hasty in (timed(0.9, 1.0, 2.5), timed(2.0, 1.0, 1.1)):
+        assert Momentum(TIME).notes(hasty, Verdict.FINE) == ["hurried"]
 
 
 # --- incomplete return --------------------------------------------------------------------------------------------
@@ -205,17 +211,17 @@ def test_a_hurried_rep_is_worth_a_note() -> None:
     [
         (None, Verdict.FINE),
         (0.0, Verdict.FINE),
-        (limits.RETURN_NEVER_SHARE * CALM.opening_deg, Verdict.FINE),
-        (limits.RETURN_ALWAYS_SHARE * CALM.opening_deg, Verdict.FAULTY),
+        (RETURN.never_share * CALM.opening_deg, Verdict.FINE),
+        (RETURN.always_share * CALM.opening_deg, Verdict.FAULTY),
     ],
 )
 def test_what_turns_up_or_rests_before_the_knees_met(low: float | None, verdict: Verdict) -> None:
-    assert IncompleteReturn().judge(CALM, replace(MOTION, reversed_at_deg=low)) is verdict
-    assert IncompleteReturn().judge(CALM, replace(MOTION, settled_at_deg=low)) is verdict
+    assert IncompleteReturn(RETURN).judge(CALM, replace(MOTION, reversed_at_deg=low)) is verdict
+    assert IncompleteReturn(RETURN).judge(CALM, replace(MOTION, settled_at_deg=low)) is verdict
 
 
 def test_a_return_that_the_opening_is_too_uncertain_for_is_not_judged() -> None:
-    left = replace(MOTION, reversed_at_deg=limits.RETURN_ALWAYS_SHARE * CALM.opening_deg)
+    left = replace(MOTION, reversed_at_deg=RETURN.always_share * CALM.opening_deg)
     unsure = replace(CALM, low_sigma_deg=5.0)
-    assert IncompleteReturn().judge(unsure, left) is Verdict.NOT_JUDGED
-    assert IncompleteReturn().judge(unsure, MOTION) is Verdict.FINE
+    assert IncompleteReturn(RETURN).judge(unsure, left) is Verdict.NOT_JUDGED
+    assert IncompleteReturn(RETURN).judge(unsure, MOTION) is Verdict.FINE

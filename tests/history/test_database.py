@@ -12,9 +12,10 @@ import pytest
 from formcheck.body.side import Side
 from formcheck.errors import InputError
 from formcheck.history.database import APPLICATION_ID, FILE, open_history, update
-from formcheck.history.progression import OFFER, advice, weeks_in_a_row
+from formcheck.history.progression import advice, weeks_in_a_row
 from formcheck.history.queries import SessionRow, SideRow, remeasured, sessions
 from formcheck.recording.metadata import Note, write_whole
+from formcheck.text.sentences import sentence
 from tests.postures import Lift
 from tests.recorded import record
 
@@ -90,6 +91,14 @@ def test_what_is_not_ours_is_left_alone(folder: Path, tmp_path: Path, kind: str)
     assert told == [f"{path} was not made by formcheck and is left alone: the sessions are read without a history."]
     assert {p.name: p.read_bytes() for p in (path, mine) if p.is_file()} == before
     assert sorted(p.name for p in folder.parent.iterdir()) == sorted([folder.name, FILE])
+
+
+def test_a_history_without_exercises_is_made_anew(folder: Path) -> None:
+    before = read(folder.parent)
+    assert [row.exercise for row in before[0]] == ["clamshell"]
+    with closing(sqlite3.connect(folder.parent / FILE)) as database:
+        database.executescript("ALTER TABLE session DROP COLUMN exercise; PRAGMA user_version = 2")
+    assert read(folder.parent) == before
 
 
 def test_one_of_an_older_version_is_made_anew(folder: Path) -> None:
@@ -208,7 +217,7 @@ def session(
 def test_a_thicker_band_is_offered_after_two_sessions_of_15_clean_reps_at_low_pain(
     rows: list[SessionRow], offered: bool
 ) -> None:
-    assert advice(rows) == (OFFER if offered else None)
+    assert advice(rows) == (sentence("progression.band") if offered else None)
 
 
 def test_weeks_in_a_row_end_with_this_week_or_the_last() -> None:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formcheck.form.judge import Judge, Rep
+from formcheck.exercise.clamshell import CLAMSHELL
+from formcheck.form.judge import Rep
 from formcheck.form.rule import Fault
 from formcheck.motion.segmenter import TRANSITIONS, Move, Phase, Segmenter
 from tests.postures import Lift, postures
@@ -16,7 +17,7 @@ RATES = (15.0, 24.0, 30.0, 60.0)
 
 def reps(lifts: list[Lift], stop_s: float = math.inf, **how: Any) -> list[Rep]:
     """Run the counter and the judge as the session does."""
-    counter, judge, found = Segmenter(), Judge(), list[Rep]()
+    counter, judge, found = Segmenter(CLAMSHELL.primary), CLAMSHELL.judge(), list[Rep]()
     for posture in postures(lifts, **how):
         if posture.t > stop_s:
             break
@@ -96,7 +97,7 @@ def test_a_leg_that_rests_half_open_has_not_returned(fps: float) -> None:
 
 @pytest.mark.parametrize(("sigma", "count"), [(2.0, 2), (math.nan, 2), (15.0, 1)])
 def test_a_rise_that_may_be_noise_begins_no_rep(sigma: float, count: int) -> None:
-    counter, found = Segmenter(), 0
+    counter, found = Segmenter(CLAMSHELL.primary), 0
     for posture in postures([Lift(low=0.45, rest=0.0, hold=0.4), Lift()]):
         found += counter.update(replace(posture, opening_sigma_deg=sigma)) is not None
     assert found == count

@@ -5,12 +5,13 @@ import pytest
 from formcheck.body.setup import SetupIssue
 from formcheck.body.side import Side
 from formcheck.body.view import CameraAdvice, CameraMove, View
+from formcheck.exercise.instruction import Instruction
+from formcheck.exercise.next_step import NextStep
 from formcheck.form.judge import Rep
 from formcheck.form.rule import Fault
 from formcheck.recording.event_codec import KINDS, decode_event, encode_event
 from formcheck.session import events as ev
-from formcheck.session.guide import Instruction
-from formcheck.session.summary import NextStep, SetResult, Summary
+from formcheck.session.summary import SetResult, Summary
 
 REP = Rep(
     3, 1.25, 2.0, 2.5, 4.1, 30.123456789, math.nan, math.nan, math.nan, 0.75, 0.5, 1.6,

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from formcheck.errors import InputError
+from formcheck.exercise.clamshell import CLAMSHELL
 from formcheck.recording.input_replay import Replay
 from formcheck.recording.metadata import Metadata, Note, decode_file, write_whole
 from formcheck.recording.paths import default_place, find, folders
@@ -76,6 +77,26 @@ def test_a_folder_from_a_newer_version_is_refused(folder: Path) -> None:
         InputError, match=r"written by a newer formcheck \(format 2, this one reads 1\): update formcheck"
     ):
         Recording(folder)
+
+
+def test_a_session_without_an_exercise_is_of_the_clamshell(folder: Path) -> None:
+    path = folder / "session.json"
+    said = json.loads(path.read_text())
+    assert said.pop("exercise") == "clamshell"
+    path.write_text(json.dumps(said))
+    recording = Recording(folder)
+    assert recording.exercise is CLAMSHELL
+    assert recording.events is not None
+    assert Replay(recording).agrees(recording.events)
+
+
+def test_a_session_of_an_unknown_exercise_is_read_but_not_replayed(folder: Path) -> None:
+    path = folder / "session.json"
+    path.write_text(json.dumps(json.loads(path.read_text()) | {"exercise": "bridge"}))
+    recording = Recording(folder)
+    assert recording.events
+    with pytest.raises(InputError, match=r"a session of an exercise unknown here, 'bridge': update formcheck"):
+        Replay(recording)
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"schema": "one"}', '{"schema": 1, "frames": "many"}'])

@@ -10,7 +10,7 @@ import pytest
 
 from formcheck.body.tracker import BodyTracker
 from formcheck.evaluation.matching import pair_reps
-from formcheck.form import limits
+from formcheck.exercise.clamshell import CLAMSHELL, ROLL
 from formcheck.form.rule import Fault
 from formcheck.pose import Pose
 from formcheck.roll_weights import load_roll_model
@@ -48,8 +48,8 @@ def test_a_camera_that_sways_unseen_makes_roll_less_certain_and_accuses_few() ->
             verdict = (
                 "faulty" if Fault.PELVIS_ROLL in rep.faults else "?" if Fault.PELVIS_ROLL in rep.not_judged else "fine"
             )
-            clean[verdict] += roll <= limits.ROLL_NEVER_DEG
-            rolled[verdict] += roll >= limits.ROLL_ALWAYS_DEG
+            clean[verdict] += roll <= ROLL.never_deg
+            rolled[verdict] += roll >= ROLL.always_deg
     assert clean.total() > 50
     assert clean["faulty"] <= 0.1 * clean.total()
     assert rolled["fine"] <= 0.1 * rolled.total()
@@ -58,7 +58,7 @@ def test_a_camera_that_sways_unseen_makes_roll_less_certain_and_accuses_few() ->
 
 @pytest.mark.parametrize(("back_after_s", "sways"), [(4.0, True), (12.0, False)])
 def test_who_soon_slides_back_is_before_a_camera_that_sways_for_a_minute(back_after_s: float, *, sways: bool) -> None:
-    tracker = BodyTracker(StickModel())
+    tracker = BodyTracker(StickModel(), CLAMSHELL.legs)
     sigma = {}
     for i in range(90 * RATE):
         t = i / RATE

@@ -6,10 +6,10 @@ import pytest
 from matplotlib.axes import Axes
 
 from formcheck.body.side import Side
-from formcheck.history.progression import OFFER
 from formcheck.history.queries import SessionRow, SideRow
 from formcheck.report import history_page as module
 from formcheck.report.history_page import history_page
+from formcheck.text.sentences import sentence
 from tests.report.test_session_page import Page
 
 TODAY = date(2026, 11, 20)
@@ -84,8 +84,9 @@ def test_equal_legs_are_both_seen(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_advice_stands_first() -> None:
-    assert OFFER not in history_page([session(16), session(18)], TODAY, {})
-    assert OFFER.replace("'", "&#39;") in history_page([session(16, 15), session(18, 15)], TODAY, {})
+    offer = sentence("progression.band").replace("'", "&#39;")
+    assert offer not in history_page([session(16), session(18)], TODAY, {})
+    assert offer in history_page([session(16, 15), session(18, 15)], TODAY, {})
 
 
 def test_no_session_is_said() -> None:

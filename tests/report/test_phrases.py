@@ -5,6 +5,7 @@ import pytest
 
 from formcheck.body.side import Side
 from formcheck.body.view import CameraAdvice, CameraMove, View
+from formcheck.exercise.clamshell import CLAMSHELL
 from formcheck.form.judge import Rep
 from formcheck.form.rule import Fault
 from formcheck.report.phrases import notes, summary, trend, verdict, view_words, when
@@ -25,7 +26,7 @@ def done(*reps: Rep, side: Side = Side.RIGHT) -> list[RepCompleted]:
 
 
 def test_all_clean() -> None:
-    assert summary(done(rep(1), rep(2)))[0] == [
+    assert summary(done(rep(1), rep(2)), CLAMSHELL)[0] == [
         "Left leg: 2 reps, 2 clean.",
         "Widest opening with a steady pelvis: 28 degrees.",
     ]
@@ -33,25 +34,25 @@ def test_all_clean() -> None:
 
 def test_faults_name_their_reps() -> None:
     roll = (Fault.PELVIS_ROLL,)
-    (told, _) = summary(done(rep(1, faults=roll), rep(2), rep(3, faults=roll)))
+    (told, _) = summary(done(rep(1, faults=roll), rep(2), rep(3, faults=roll)), CLAMSHELL)
     assert told[:2] == ["Left leg: 3 reps, 1 clean.", "The pelvis rolled back in reps 1 and 3."]
 
 
 def test_many_faulty_reps_are_a_number() -> None:
-    (told, _) = summary(done(*(rep(i, faults=(Fault.FEET_APART,)) for i in range(1, 15))))
+    (told, _) = summary(done(*(rep(i, faults=(Fault.FEET_APART,)) for i in range(1, 15))), CLAMSHELL)
     assert told[1] == "The feet came apart in 14 reps."
 
 
 def test_what_was_not_judged_is_neither_clean_nor_faulty() -> None:
-    blind = summary(done(*(rep(i, unseen=True) for i in range(1, 6))))[0]
+    blind = summary(done(*(rep(i, unseen=True) for i in range(1, 6))), CLAMSHELL)[0]
     assert blind == ["Left leg: 5 reps; roll not judged."]
-    half = summary(done(rep(1), rep(2, unseen=True)))[0]
+    half = summary(done(rep(1), rep(2, unseen=True)), CLAMSHELL)[0]
     assert half[:2] == ["Left leg: 2 reps, 1 clean.", "Roll not judged in 1 rep."]
 
 
 def test_a_probable_roll_is_told() -> None:
     likely = replace(rep(2, unseen=True), roll_probability=0.8)
-    assert "The pelvis probably rolled back in rep 2." in summary(done(rep(1), likely))[0]
+    assert "The pelvis probably rolled back in rep 2." in summary(done(rep(1), likely), CLAMSHELL)[0]
     assert verdict(likely) == "The pelvis probably rolled back."
 
 
@@ -68,7 +69,7 @@ def test_legs_and_sets_are_told_apart() -> None:
         events.append(SetCompleted(0.0, result))
     events += [SetStarted(0.0, Side.LEFT, 1), *done(rep(5), side=Side.LEFT), RepCounted(0.0, 1, faulty=False)]
     events += [*done(rep(6), side=Side.LEFT)]
-    left, right, _ = summary(events)
+    left, right, _ = summary(events, CLAMSHELL)
     assert left[:3] == [
         "Left leg, 2 sets: 4 reps, 2 clean.",
         "Set 2: 2 of 3 done, stopped early.",
@@ -82,11 +83,11 @@ def test_holds_are_told() -> None:
         SetStarted(0.0, Side.RIGHT, 1),
         SetCompleted(9.0, SetResult(Side.RIGHT, 1, 0, 0, 0, 3, (), early=True, target=10)),
     ]
-    assert summary(events)[0] == ["Left leg: 3 holds.", "3 of 10 done, stopped early."]
+    assert summary(events, CLAMSHELL)[0] == ["Left leg: 3 holds.", "3 of 10 done, stopped early."]
 
 
 def test_nothing_done() -> None:
-    assert summary([]) == [["No rep was seen in this session."]]
+    assert summary([], CLAMSHELL) == [["No rep was seen in this session."]]
 
 
 def test_a_verdict_is_sentences() -> None:
@@ -99,8 +100,8 @@ def test_a_verdict_is_sentences() -> None:
 def test_a_note_does_not_repeat_its_fault() -> None:
     noted = ("roll-share", "early-roll", "hurried")
     rolled = replace(rep(1, faults=(Fault.PELVIS_ROLL,)), notes=noted)
-    assert notes(rolled) == "The pelvis began to move early. Quicker than two seconds each way."
-    assert notes(replace(rep(1, faults=(Fault.MOMENTUM,)), notes=("hurried",))) == ""
+    assert notes(rolled, CLAMSHELL) == "The pelvis began to move early. Quicker than two seconds each way."
+    assert notes(replace(rep(1, faults=(Fault.MOMENTUM,)), notes=("hurried",)), CLAMSHELL) == ""
 
 
 def test_a_trend_is_told_where_it_exceeds_the_scatter() -> None:

@@ -1,7 +1,7 @@
 from formcheck.body.view import CameraAdvice, CameraMove
+from formcheck.exercise.instruction import Instruction
 from formcheck.session.announcer import Announcer
 from formcheck.session.events import Instructed
-from formcheck.session.guide import Instruction
 
 DETAIL = CameraAdvice(CameraMove.RAISE, 30)
 

@@ -10,10 +10,10 @@ from formcheck.body.setup import SetupIssue
 from formcheck.body.side import Side
 from formcheck.body.tracker import BodyTracker
 from formcheck.body.view import View
+from formcheck.exercise.instruction import Instruction
 from formcheck.pose import Pose
 from formcheck.session.camera_check import ADJUST_S, CameraCheck
 from formcheck.session.events import Instructed
-from formcheck.session.guide import Instruction
 from formcheck.session.progress import Progress, Stage
 from formcheck.session.recognizer import Step
 from tests.postures import BLIND_VIEW, GOOD_VIEW
@@ -41,7 +41,7 @@ def checked(
     left = list(views)
     monkeypatch.setattr(
         "formcheck.session.camera_check.BodyTracker",
-        lambda _: FakeBody(setup_issue, left.pop(0) if len(left) > 1 else left[0]),
+        lambda *_: FakeBody(setup_issue, left.pop(0) if len(left) > 1 else left[0]),
     )
     check = CameraCheck(NO_MODEL)
     return [check.update(pose_at(i / 10), light) for i in range(round(seconds * 10))]
@@ -84,7 +84,7 @@ def test_a_camera_at_the_head_is_sent_towards_the_feet(monkeypatch: pytest.Monke
 def test_who_gets_up_to_move_the_laptop_has_the_whole_time_again(monkeypatch: pytest.MonkeyPatch) -> None:
     check = CameraCheck(NO_MODEL)
     check._body = cast("BodyTracker", FakeBody(None, BLIND_VIEW))
-    monkeypatch.setattr("formcheck.session.camera_check.BodyTracker", lambda _: FakeBody(None, BLIND_VIEW))
+    monkeypatch.setattr("formcheck.session.camera_check.BodyTracker", lambda *_: FakeBody(None, BLIND_VIEW))
     check.update(pose_at(0.0))
     check._body = cast("BodyTracker", FakeBody(SetupIssue.NOT_LYING, None))
     check.update(pose_at(10.0))
@@ -93,7 +93,7 @@ def test_who_gets_up_to_move_the_laptop_has_the_whole_time_again(monkeypatch: py
 
 
 def test_a_computer_that_is_too_slow_is_told_before_the_set(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("formcheck.session.camera_check.BodyTracker", lambda _: FakeBody(None, GOOD_VIEW))
+    monkeypatch.setattr("formcheck.session.camera_check.BodyTracker", lambda *_: FakeBody(None, GOOD_VIEW))
     check = CameraCheck(NO_MODEL)
     check.fall_behind(0.5)
     step = check.update(pose_at(0.6))

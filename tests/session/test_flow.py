@@ -4,14 +4,15 @@ import pytest
 
 from formcheck.body.setup import SetupIssue
 from formcheck.body.side import Side
+from formcheck.exercise.clamshell import CLAMSHELL
+from formcheck.exercise.cues import Cue
+from formcheck.exercise.instruction import Instruction
+from formcheck.exercise.next_step import NextStep
 from formcheck.motion.explanation import Discard
 from formcheck.session import events as ev
-from formcheck.session.cues import Cue
-from formcheck.session.guide import ASKED, Instruction
 from formcheck.session.plan import Plan
 from formcheck.session.progress import Stage
 from formcheck.session.session import Session
-from formcheck.session.summary import NextStep
 from tests.postures import BLIND_VIEW, Lift
 from tests.session.script import APART, GOOD, RAISED, ROLLED, STILL_S, THROWN, Run, Script, coach
 
@@ -103,14 +104,14 @@ def test_progress_tells_the_window_where_things_stand() -> None:
     assert (end.stage, [r.reps for r in end.summary.sets]) == (Stage.DONE, [4, 4])
 
 
-@pytest.mark.parametrize(("setup_issue", "instruction"), list(ASKED.items()))
+@pytest.mark.parametrize(("setup_issue", "instruction"), CLAMSHELL.setup)
 def test_each_setup_issue_is_met_with_what_removes_it(setup_issue: SetupIssue, instruction: Instruction) -> None:
     run = coach(Script().hindered(setup_issue, 3))
     assert [word for _, word in run.words(ev.Instructed)] == [instruction.value]
 
 
 def test_no_setup_issue_is_left_without_an_answer() -> None:
-    assert set(ASKED) == set(SetupIssue)
+    assert {issue for issue, _ in CLAMSHELL.setup} == set(SetupIssue)
 
 
 def test_an_instruction_is_said_again_ever_more_rarely_and_then_no_more() -> None:

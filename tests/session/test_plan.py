@@ -6,9 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from formcheck.body.side import Side
+from formcheck.exercise.clamshell import CLAMSHELL
+from formcheck.exercise.next_step import NextStep
 from formcheck.form.rule import Fault
 from formcheck.session.plan import Plan, Rounds
-from formcheck.session.summary import NextStep, SetResult, summarize
+from formcheck.session.summary import SetResult, summarize
 
 
 @pytest.mark.parametrize(
@@ -62,8 +64,8 @@ def result(reps: int = 10, clean: int = 10, holds: int = 0, early: bool = False,
     ],
 )
 def test_the_next_step_speaks_to_what_was_usual(results: list[SetResult], step: NextStep) -> None:
-    assert summarize(results).next_step is step
+    assert summarize(results, CLAMSHELL).next_step is step
 
 
 def test_a_set_in_which_nothing_was_done_is_left_out() -> None:
-    assert summarize([result(reps=0, clean=0), result()]).sets == (result(),)
+    assert summarize([result(reps=0, clean=0), result()], CLAMSHELL).sets == (result(),)

@@ -6,10 +6,11 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
+from formcheck.exercise.clamshell import CLAMSHELL
+from formcheck.exercise.cues import Cue
 from formcheck.form.judge import Rep
 from formcheck.form.rule import Fault
 from formcheck.motion.explanation import Discard
-from formcheck.session.cues import Cue
 from formcheck.session.policy import CuePolicy
 from formcheck.text.sentences import sentence
 
@@ -23,7 +24,7 @@ def faulty(*faults: Fault) -> Rep:
 
 
 def cues(*reps: Rep, every_s: float = 6.0) -> list[Cue | None]:
-    policy = CuePolicy()
+    policy = CuePolicy(CLAMSHELL)
     return [policy.after_rep(i * every_s, rep) for i, rep in enumerate(reps)]
 
 
@@ -58,7 +59,7 @@ def test_after_three_times_a_reset_is_suggested_once() -> None:
 
 
 def test_another_set_begins_anew() -> None:
-    policy = CuePolicy()
+    policy = CuePolicy(CLAMSHELL)
     for i in range(8):
         policy.after_rep(i * 8.0, faulty(ROLL))
     policy.begin_set()
@@ -106,7 +107,7 @@ def test_nobody_is_told_to_go_higher() -> None:
     st.lists(st.tuples(st.sets(st.sampled_from(list(Fault))), st.floats(0.0, 2.0), st.floats(0.5, 15.0)), max_size=60)
 )
 def test_it_never_nags(reps: list[tuple[set[Fault], float, float]]) -> None:
-    policy, t, said = CuePolicy(), 0.0, []
+    policy, t, said = CuePolicy(CLAMSHELL), 0.0, []
     for faults, hold_s, gap_s in reps:
         t += gap_s
         cue = policy.after_rep(t, replace(REP, faults=tuple(faults), hold_s=hold_s))
@@ -125,13 +126,13 @@ def test_it_never_nags(reps: list[tuple[set[Fault], float, float]]) -> None:
 
 
 def test_what_did_not_count_is_answered_where_something_can_be_done() -> None:
-    answers = {reason: CuePolicy().after_discard(1.0, reason) for reason in Discard}
+    answers = {reason: CuePolicy(CLAMSHELL).after_discard(1.0, reason) for reason in Discard}
     assert {reason for reason, cue in answers.items() if cue is None} == {Discard.ARTIFACT, Discard.UNFINISHED}
     assert answers[Discard.LEG_RAISE] is Cue.NO_REP_FEET
 
 
 def test_the_same_answer_waits_eight_seconds_but_not_another_one() -> None:
-    policy = CuePolicy()
+    policy = CuePolicy(CLAMSHELL)
     given_cues = [policy.after_discard(t, Discard.LEG_RAISE) for t in (0.0, 7.9, 8.0)]
     assert given_cues == [Cue.NO_REP_FEET, None, Cue.NO_REP_FEET]
     assert policy.after_discard(8.1, Discard.SLIDE) is Cue.NO_REP_KNEE

@@ -8,8 +8,9 @@ import pytest
 from formcheck.body.side import Side
 from formcheck.capture.trouble import Trouble
 from formcheck.errors import MissingError
+from formcheck.exercise.next_step import NextStep
 from formcheck.session.progress import Progress, Stage
-from formcheck.session.summary import NextStep, SetResult, Summary
+from formcheck.session.summary import SetResult, Summary
 from formcheck.ui import coach_window as window_module
 from formcheck.ui.coach_window import Window
 from formcheck.ui.palette import FAULT

@@ -7,13 +7,13 @@ import pytest
 from formcheck.body.side import Side
 from formcheck.body.view import CameraAdvice, CameraMove, View
 from formcheck.capture.frame import Image
+from formcheck.exercise.clamshell import ROLL
+from formcheck.exercise.cues import Cue
+from formcheck.exercise.instruction import Instruction
 from formcheck.form.judge import Rep
-from formcheck.form.limits import ROLL_FAULT_DEG
 from formcheck.form.rule import Fault
 from formcheck.motion.segmenter import Phase
 from formcheck.session import events as ev
-from formcheck.session.cues import Cue
-from formcheck.session.guide import Instruction
 from formcheck.session.progress import Progress, Stage
 from formcheck.session.recognizer import Step
 from formcheck.text.sentences import sentence
@@ -154,14 +154,14 @@ def test_the_gauge_says_steady_until_a_fault_is_raised(play: Play, roll_deg: flo
     """It must not accuse where the rules do not: they wait, and they weigh the uncertainty."""
     gauges = [play(roll_deg=roll_deg).gauge for _ in range(60)]
     assert {gauge.state for gauge in gauges} == {GaugeState.STEADY}
-    assert max(gauge.roll_deg for gauge in gauges) <= ROLL_FAULT_DEG
+    assert max(gauge.roll_deg for gauge in gauges) <= ROLL.fault_deg
 
 
 def test_the_gauge_says_rolling_as_long_as_the_fault_is_raised(play: Play) -> None:
     play(ev.FaultRaised(0.0, Fault.PELVIS_ROLL, 1), roll_deg=14.0)
     near = [play(roll_deg=11.0).gauge for _ in range(60)]
     assert {gauge.state for gauge in near} == {GaugeState.ROLLING}
-    assert min(gauge.roll_deg for gauge in near) >= ROLL_FAULT_DEG
+    assert min(gauge.roll_deg for gauge in near) >= ROLL.fault_deg
 
 
 def test_another_fault_leaves_the_gauge_steady(play: Play) -> None:

@@ -8,11 +8,12 @@ import pytest
 from formcheck.body.setup import SetupIssue
 from formcheck.body.side import Side
 from formcheck.body.view import CameraAdvice, CameraMove
+from formcheck.exercise.instruction import Instruction
+from formcheck.exercise.next_step import NextStep
 from formcheck.form.rule import Fault
 from formcheck.pose import Pose
-from formcheck.session.guide import Instruction
 from formcheck.session.progress import Stage
-from formcheck.session.summary import NextStep, SetResult, Summary
+from formcheck.session.summary import SetResult, Summary
 from formcheck.ui.drawing import PANEL_SHARE, draw
 from formcheck.ui.palette import FAULT, GOOD, INK
 from formcheck.ui.scene import Gauge, GaugeState, Line, Mark, Overlay, Scene, Tone

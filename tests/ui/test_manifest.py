@@ -9,14 +9,16 @@ import pytest
 from assets.make_sounds import LOUDNESS_DB, RATE, SCORES, frame_levels, loudness_db
 from formcheck.body.side import Side
 from formcheck.capture.trouble import Trouble
+from formcheck.exercise.clamshell import CLAMSHELL
+from formcheck.exercise.cues import Cue
+from formcheck.exercise.instruction import Instruction
+from formcheck.exercise.next_step import NextStep
 from formcheck.files.resources import resource
 from formcheck.form.rule import Fault
 from formcheck.motion.explanation import Discard
 from formcheck.session import events as ev
-from formcheck.session.cues import Cue
 from formcheck.session.events import Event
-from formcheck.session.guide import Instruction
-from formcheck.session.summary import NextStep, SetResult, Summary, summarize
+from formcheck.session.summary import SetResult, Summary, summarize
 from formcheck.ui.manifest import TONES, sound_for, speech, summary_speech, trouble_speech
 
 NAMES = [*speech(), *(f"tones/{tone}" for tone in TONES)]
@@ -122,5 +124,5 @@ def test_the_summary_is_spoken_a_leg_at_a_time() -> None:
 
 def test_the_longest_summary_has_its_sounds() -> None:
     full = [SetResult(side, n, 20, 20, 0, 0, (), early=False) for side in Side for n in (1, 2, 3)]
-    assert set(sound_for(ev.PlanCompleted(1.0, summarize(full)))) <= set(NAMES)
+    assert set(sound_for(ev.PlanCompleted(1.0, summarize(full, CLAMSHELL)))) <= set(NAMES)
     assert speech()["reps/43"] == "Forty three reps."

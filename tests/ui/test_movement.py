@@ -7,7 +7,7 @@ import pygame
 import pytest
 
 from formcheck.body.side import Side
-from formcheck.session.guide import Instruction
+from formcheck.exercise.instruction import Instruction
 from formcheck.session.progress import Progress
 from formcheck.ui.drawing import draw
 from formcheck.ui.movement import LIFT_S, LOWER_S, REST_S, TOP_S, draw_movement, opened

@@ -7,17 +7,17 @@ import pygame
 import pytest
 
 from formcheck.body.side import Side
+from formcheck.exercise.cues import Cue
+from formcheck.exercise.instruction import Instruction
+from formcheck.exercise.next_step import NextStep
 from formcheck.form.rule import Fault
-from formcheck.session.cues import Cue
-from formcheck.session.guide import Instruction
 from formcheck.session.progress import Stage
-from formcheck.session.summary import NextStep, SetResult, Summary
+from formcheck.session.summary import SetResult, Summary
 from formcheck.text.sentences import sentence
 from formcheck.ui import text as text_module
 from formcheck.ui.drawing import draw
 from formcheck.ui.scene import Gauge, GaugeState, Line, Scene
 from formcheck.ui.text import font
-from formcheck.ui.words import FAULTS
 from tests.ui.scenes import PROGRESS, scene
 
 SIZES = [(1920, 1080), (1366, 768), (1280, 720), (800, 600)]
@@ -25,7 +25,7 @@ ADVICE = ("Move the laptop towards your feet, so that it looks at you from the f
 LINES = [
     *(sentence(c.text_id) for c in Cue),
     *(sentence(i.text_id) for i in Instruction),
-    *(f"{word}." for word in FAULTS.values()),
+    *(sentence(f"{fault.text_id}.shown") + "." for fault in Fault),
     *ADVICE,
 ]
 

@@ -8,10 +8,11 @@ import pytest
 
 from formcheck.body.side import Side
 from formcheck.capture.trouble import Trouble
+from formcheck.exercise.clamshell import CLAMSHELL
+from formcheck.exercise.cues import Cue
+from formcheck.exercise.instruction import Instruction
 from formcheck.form.rule import Fault
 from formcheck.session import events as ev
-from formcheck.session.cues import Cue
-from formcheck.session.guide import Instruction
 from formcheck.session.plan import Plan
 from formcheck.session.summary import summarize
 from formcheck.ui.quiet import quiet_libraries
@@ -180,7 +181,7 @@ def test_what_is_done_outside_a_set_is_not_ticked_off(player: tuple[SoundPlayer,
 
 def test_at_the_end_the_rest_is_said(player: tuple[SoundPlayer, Heard]) -> None:
     sounds, heard = player
-    sounds.hear(1.0, [ev.PlanCompleted(1.0, summarize([]))])
+    sounds.hear(1.0, [ev.PlanCompleted(1.0, summarize([], CLAMSHELL))])
     assert heard == [(1.0, "instructions/done")]
     sounds.end((ev.SessionEnded(1.1),))
     assert heard[1:] == [(1.0, "next/same")]

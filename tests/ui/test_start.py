@@ -7,7 +7,7 @@ import pygame
 import pytest
 
 from formcheck.body.side import Side
-from formcheck.session.guide import Instruction
+from formcheck.exercise.instruction import Instruction
 from formcheck.session.plan import Plan
 from formcheck.session.progress import Stage
 from formcheck.ui.start_form import Row, StartForm

@@ -11,11 +11,11 @@ import pytest
 from formcheck.body.side import Side
 from formcheck.capture import VideoFile
 from formcheck.capture.light import brightness
+from formcheck.exercise.cues import Cue
+from formcheck.exercise.instruction import Instruction
 from formcheck.roll_weights import load_roll_model
 from formcheck.session import events as ev
-from formcheck.session.cues import Cue
 from formcheck.session.events import Event
-from formcheck.session.guide import Instruction
 from formcheck.session.plan import Plan
 from formcheck.session.progress import Stage
 from formcheck.session.recognizer import RepRecognizer
