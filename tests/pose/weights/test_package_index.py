@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from formcheck.pose.weights.package_index import unpack
+from formcheck.pose.weights.package_index import _size, unpack
 from formcheck.pose.weights.source import FetchError
 
 PACKAGE = "some==1.0"
@@ -92,5 +92,5 @@ def test_a_folder_that_the_client_removes_meanwhile_ends_nothing(
         return scan(path)
 
     monkeypatch.setattr(os, "scandir", scan_too_late)
-    assert package_index._size(tmp_path) == 60
+    assert _size(tmp_path) == 60
     assert not (tmp_path / "removed").exists()
