@@ -236,10 +236,10 @@ def open_window(*, full_screen: bool = False) -> pygame.Surface:
         # without a display SDL draws into memory, and the person would see nothing
         if pygame.display.get_driver() == "offscreen" and os.environ.get("SDL_VIDEODRIVER") != "offscreen":
             raise MissingError(sentence("no-window"))
+        pygame.display.set_caption("formcheck")  # before the window comes up: it would bear pygame's name first
         surface = sized(full_screen=full_screen)
     except pygame.error as error:
         raise MissingError(sentence("no-window")) from error
-    pygame.display.set_caption("formcheck")
     pygame.display.set_allow_screensaver(False)  # nobody touches a key for minutes
     return surface
 
