@@ -13,9 +13,10 @@ from formcheck.history.digest import SideDigest, digest
 from formcheck.pose import Floats
 from formcheck.session.counted import CountedRep
 from formcheck.session.events import Event
+from formcheck.session.plan import Plan
 from formcheck.session.summary import SetResult, summarize
 from formcheck.text.sentences import sentence
-from formcheck.ui.words import LEG, many, range_words
+from formcheck.ui.words import LEG, many, not_begun, range_words
 
 FAULTS = {
     Fault.PELVIS_ROLL: "the pelvis rolled back",
@@ -74,13 +75,14 @@ def listed(words: Sequence[object]) -> str:
     return texts[0] if len(texts) == 1 else f"{', '.join(texts[:-1])} and {texts[-1]}" if texts else ""
 
 
-def summary(events: Sequence[Event]) -> list[list[str]]:
-    """Return the summary of what counted: sentences on each leg, and the next step."""
+def summary(events: Sequence[Event], plan: Plan | None = None) -> list[list[str]]:
+    """Return the summary of what counted: sentences on each leg, done or planned, and the next step."""
     sides = digest(events)
     if not sides:
         return [["No rep was seen in this session."]]
     results = [result for side in sides for result in side.sets or (_as_result(side),)]
-    return [*(_side(side) for side in sides), [sentence(summarize(results).next_step.text_id)]]
+    missing = [] if plan is None else not_begun(plan, (side.lying_on for side in sides))
+    return [*map(_side, sides), *([line] for line in missing), [sentence(summarize(results).next_step.text_id)]]
 
 
 def counts(reps: int, clean: int, unjudged: Sequence[Fault] | None = None, holds: int = 0) -> str:

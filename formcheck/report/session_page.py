@@ -11,6 +11,7 @@ from formcheck.body.side import Side
 from formcheck.form import limits
 from formcheck.form.rule import Fault
 from formcheck.history.digest import digest
+from formcheck.recording.input_replay import recorded_plan
 from formcheck.recording.reader import Recording
 from formcheck.report import phrases, plots
 from formcheck.report.page import render
@@ -52,7 +53,7 @@ def report(recording: Recording, model: RollModel | None = None) -> str:
         note=recording.note,
         when=phrases.when(metadata.started),
         duration=_duration(metadata.duration_s or (curves[-1] - curves[0] if curves else 0.0)),
-        summary=phrases.summary(story.events),
+        summary=phrases.summary(story.events, recorded_plan(recording)),
         remarks=recording.remarks,
         sides=digest(story.events),
         reps=story.reps,
