@@ -29,7 +29,7 @@ from formcheck.ui.coach_window import Window, close_window, open_window
 from formcheck.ui.sounds import SoundPlayer
 from formcheck.ui.start_form import StartForm
 from formcheck.ui.start_window import StartWindow
-from formcheck.ui.words import LEG, counts_of, range_words, sentences_of
+from formcheck.ui.words import LEG, counts_of, not_begun, range_words, sentences_of
 from formcheck.ui.worker import OpenEstimator, Source, Worker
 
 FIRST_CAMERA = "first that works"  # as session.json calls it
@@ -106,7 +106,7 @@ def live(
         while window.turn():
             window.remarks = tuple(told)
     after.keep(window.answers)
-    for line in words_of(coached.summary, window.scene.clean_range_deg if window.scene else None):
+    for line in words_of(coached.summary, form.plan, window.scene.clean_range_deg if window.scene else None):
         say(line)
     for line in told:
         tell(line)
@@ -117,11 +117,12 @@ def live(
     return 0
 
 
-def words_of(summary: Summary, clean_range_deg: float | None) -> list[str]:
+def words_of(summary: Summary, plan: Plan, clean_range_deg: float | None) -> list[str]:
     """Return the summary in lines, none where nothing was done."""
     if not summary.sets:
         return []
     lines = [f"{LEG[result.lying_on]}: {counts_of(result)}. {sentences_of(result)}".strip() for result in summary.sets]
+    lines += not_begun(plan, (result.lying_on for result in summary.sets))
     if clean_range_deg is not None:
         lines.append(range_words(clean_range_deg))
     return [*lines, sentence(summary.next_step.text_id)]

@@ -29,7 +29,7 @@ class Replay:
     def __init__(self, recording: Recording, model: RollModel | None = None) -> None:
         self._recording = recording
         session = RepRecognizer(model or load_roll_model(), recording.exercise)
-        plan = _plan(recording)
+        plan = recorded_plan(recording)
         self._session = session if plan is None else Session(session, plan)
         self.ended: tuple[Event, ...] = ()
 
@@ -62,7 +62,8 @@ class Replay:
         return None if given.pose is None else session.update(given.pose, given.light)
 
 
-def _plan(recording: Recording) -> Plan | None:
+def recorded_plan(recording: Recording) -> Plan | None:
+    """Return the plan of a session, None where it had none. Raises InputError where it cannot be followed."""
     if recording.metadata.plan is None:
         return None
     try:

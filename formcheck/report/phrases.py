@@ -14,10 +14,11 @@ from formcheck.history.digest import SideDigest, digest
 from formcheck.pose import Floats
 from formcheck.session.counted import CountedRep
 from formcheck.session.events import Event
+from formcheck.session.plan import Plan
 from formcheck.session.summary import SetResult, summarize
 from formcheck.text.en import TEXT
 from formcheck.text.sentences import many, sentence
-from formcheck.ui.words import LEG, range_words
+from formcheck.ui.words import LEG, not_begun, range_words
 
 NAMED_MOST = 12  # reps named one by one in a sentence
 TREND_LEAST = 6  # reps; fewer say nothing of a trend
@@ -49,13 +50,15 @@ def listed(words: Sequence[object]) -> str:
     return sentence("report.listed", first=", ".join(first), last=last) if first else last
 
 
-def summary(events: Sequence[Event], exercise: Exercise) -> list[list[str]]:
-    """Return the summary of what counted: sentences on each leg, and the next step."""
+def summary(events: Sequence[Event], exercise: Exercise, plan: Plan | None = None) -> list[list[str]]:
+    """Return the summary of what counted: sentences on each leg, done or planned, and the next step."""
     sides = digest(events)
     if not sides:
         return [[sentence("report.no-rep")]]
     results = [result for side in sides for result in side.sets or (_as_result(side),)]
-    return [*(_side(side) for side in sides), [sentence(summarize(results, exercise).next_step.text_id)]]
+    missing = [] if plan is None else not_begun(plan, (side.lying_on for side in sides))
+    next_step = sentence(summarize(results, exercise).next_step.text_id)
+    return [*map(_side, sides), *([line] for line in missing), [next_step]]
 
 
 def counts(reps: int, clean: int, unjudged: Sequence[Fault] | None = None, holds: int = 0) -> str:

@@ -10,6 +10,7 @@ from formcheck.body.roll import RollModel
 from formcheck.body.side import Side
 from formcheck.exercise.exercise import Exercise
 from formcheck.history.digest import digest
+from formcheck.recording.input_replay import recorded_plan
 from formcheck.recording.reader import Recording
 from formcheck.report import phrases, plots
 from formcheck.report.page import render
@@ -53,7 +54,7 @@ def report(recording: Recording, model: RollModel | None = None) -> str:
         note=recording.note,
         when=phrases.when(metadata.started),
         duration=_duration(metadata.duration_s or (curves[-1] - curves[0] if curves else 0.0)),
-        summary=phrases.summary(story.events, story.exercise),
+        summary=phrases.summary(story.events, story.exercise, recorded_plan(recording)),
         remarks=recording.remarks,
         sides=digest(story.events),
         reps=story.reps,

@@ -36,18 +36,6 @@ class Unplanned:
 
     def _progress(self) -> Progress:
         side = self._side
-        return Progress(
-            stage=Stage.EXERCISE,
-            paused=False,
-            lying_on=side,
-            set_number=1,
-            sets=1,
-            reps=self._done[side] if side else 0,
-            clean=self._clean[side] if side else 0,
-            holds=0,
-            target=None,
-            instruction=None,
-            detail=None,
-            cue=None,
-            until_t=None,
-        )
+        if side is None:
+            return Progress(Stage.EXERCISE, None)
+        return Progress(Stage.EXERCISE, side, reps=self._done[side], clean=self._clean[side])

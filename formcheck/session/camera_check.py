@@ -112,17 +112,9 @@ class CameraCheck:
     def _progress(self, posture: Posture, *, ready: bool) -> Progress:
         return Progress(
             stage=Stage.EXERCISE if ready else Stage.GUIDE,
-            paused=False,
             lying_on=posture.lying_on,
-            set_number=1,
-            sets=1,
-            reps=0,
-            clean=0,
-            holds=0,
             target=Plan().reps,
             instruction=self._announcer.current,
             detail=self._announcer.detail,
-            cue=None,
-            until_t=None,
             behind=self._behind,
         )

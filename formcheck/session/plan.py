@@ -30,13 +30,18 @@ class Plan:
         if not 0 <= self.rest_s <= REST_MOST_S:
             raise ValueError(f"rest must be between 0 and {REST_MOST_S:.0f} seconds, not {self.rest_s:g}")
 
+    @property
+    def sides(self) -> tuple[Side, ...]:
+        """The sides to lie on."""
+        return tuple(Side) if self.leg is None else (self.leg.other,)
+
 
 class Rounds:
     """How much of the plan is done. A round is a set on each side lain on; either side may begin it."""
 
     def __init__(self, plan: Plan) -> None:
         self._sets = plan.sets
-        self._done = dict.fromkeys(Side if plan.leg is None else (plan.leg.other,), 0)
+        self._done = dict.fromkeys(plan.sides, 0)
 
     def next_number(self, side: Side) -> int:
         """Return the number of the next set on that side, from 1."""

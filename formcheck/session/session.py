@@ -112,8 +112,8 @@ class Session:
         tally = program.tally
         return Progress(
             stage=program.stage,
-            paused=program.halted or program.away,
             lying_on=program.requested or (tally.lying_on if tally else None),
+            paused=program.halted or program.away,
             set_number=tally.set_number if tally else 1,
             sets=program.plan.sets,
             reps=tally.reps if tally else 0,

@@ -111,6 +111,7 @@ TEXT = {
     # The leg that works.
     "leg.left": "Left leg",
     "leg.right": "Right leg",
+    "leg.not-begun": "{leg}: not begun.",
     # The window: what was done in a set.
     "set.of-target": "{done} of {target} done",
     "set.clean": "{n} clean",

@@ -6,7 +6,7 @@ import pygame
 
 from formcheck.exercise.cues import Cue
 from formcheck.text.sentences import sentence
-from formcheck.ui.palette import INK, OUTLINE, PANEL, SOFT
+from formcheck.ui.palette import INK, OUTLINE, PANEL, SOFT, Colour
 from formcheck.ui.text import readable_px, write
 
 KEYS = (
@@ -44,7 +44,7 @@ def draw_caution(surface: pygame.Surface, width: int, unit: float) -> None:
 def draw_hint(surface: pygame.Surface, box: pygame.Rect, unit: float) -> None:
     """Say in the lower corner of the box how the keys are shown."""
     line = pygame.Rect(box.left + round(2 * unit), box.bottom - round(6 * unit), round(24 * unit), round(5 * unit))
-    write(surface, sentence("key.hint"), line, 4 * unit, SOFT, align="left")
+    _write_backed(surface, sentence("key.hint"), line, 4 * unit, SOFT)
 
 
 def draw_remarks(surface: pygame.Surface, remarks: tuple[str, ...], unit: float) -> None:
@@ -52,11 +52,7 @@ def draw_remarks(surface: pygame.Surface, remarks: tuple[str, ...], unit: float)
     y = round(1.3 * readable_px(surface))
     for remark in remarks:
         line = pygame.Rect(round(3 * unit), y, round(surface.get_width() * 0.68), round(10 * unit))
-        covered = write(surface, remark, line, 4.5 * unit, INK, align="left", most_lines=2)
-        box = covered.inflate(round(2 * unit), round(unit))
-        pygame.draw.rect(surface, OUTLINE, box, border_radius=round(unit))
-        write(surface, remark, line, 4.5 * unit, INK, align="left", most_lines=2)
-        y = box.bottom + round(unit)
+        y = _write_backed(surface, remark, line, 4.5 * unit, INK).bottom + round(unit)
 
 
 def draw_keys(surface: pygame.Surface, unit: float, keys: Sequence[tuple[str, str]] = KEYS) -> None:
@@ -76,6 +72,15 @@ def draw_keys(surface: pygame.Surface, unit: float, keys: Sequence[tuple[str, st
         )
         rest = pygame.Rect(line.left + round(line.width * 0.3), line.top, round(line.width * 0.7), line.height)
         write(surface, use, rest, 6.5 * unit, SOFT, align="left")
+
+
+def _write_backed(surface: pygame.Surface, text: str, line: pygame.Rect, px: float, colour: Colour) -> pygame.Rect:
+    """Write text on a dark ground, to be read over any picture, and return the ground."""
+    covered, edge = write(surface, text, line, px, colour, align="left", most_lines=2), round(px / 4.5)
+    ground = covered.inflate(2 * edge, edge)
+    pygame.draw.rect(surface, OUTLINE, ground, border_radius=edge)
+    write(surface, text, line, px, colour, align="left", most_lines=2)
+    return ground
 
 
 def _card(surface: pygame.Surface, width: float, height: float) -> pygame.Rect:

@@ -1,8 +1,10 @@
 """What is written in the window besides what the coach says."""
 
 import math
+from collections.abc import Iterable
 
 from formcheck.body.side import Side
+from formcheck.session.plan import Plan
 from formcheck.session.summary import SetResult
 from formcheck.text.sentences import many, sentence
 
@@ -37,6 +39,12 @@ def sentences_of(result: SetResult) -> str:
     verdict = verdict_of(result)
     told = (*([sentence("set.early")] if result.early and result.target else []), *([f"{verdict}."] if verdict else []))
     return " ".join(told)
+
+
+def not_begun(plan: Plan, done: Iterable[Side]) -> list[str]:
+    """Return a sentence for each leg of the plan that did nothing. done: the sides lain on while something counted."""
+    begun = set(done)
+    return [sentence("leg.not-begun", leg=LEG[side]) for side in plan.sides if side not in begun]
 
 
 def range_words(clean_range_deg: float) -> str:

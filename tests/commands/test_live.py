@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
+from formcheck.body.side import Side
 from formcheck.capture import VideoFile
 from formcheck.capture.camera import Camera
 from formcheck.capture.file_playback import FilePlayback
@@ -20,7 +21,8 @@ from formcheck.console.fetch_bar import fetch_bar
 from formcheck.errors import FormcheckError, InputError, UsageError
 from formcheck.exercise.next_step import NextStep
 from formcheck.pose.weights.find import find_or_fetch
-from formcheck.session.summary import Summary
+from formcheck.session.plan import Plan
+from formcheck.session.summary import SetResult, Summary
 from formcheck.ui.coach_window import Window
 
 CLIP = "tests/fixtures/videos/clean.mp4"
@@ -95,7 +97,19 @@ def test_a_plan_that_cannot_be_is_a_wrong_use(reps: int, sets: int, rest: int) -
 
 
 def test_nothing_done_is_nothing_said() -> None:
-    assert words_of(Summary((), NextStep.SAME), None) == []
+    assert words_of(Summary((), NextStep.SAME), Plan(), None) == []
+
+
+@pytest.mark.parametrize(
+    ("plan", "told"), [(Plan(reps=3), ["Right leg: not begun."]), (Plan(reps=3, leg=Side.LEFT), [])]
+)
+def test_a_planned_leg_that_was_never_begun_is_named(plan: Plan, told: list[str]) -> None:
+    done = SetResult(Side.RIGHT, 1, 3, 3, 0, 0, (), early=False, target=3)
+    assert words_of(Summary((done,), NextStep.SAME), plan, None) == [
+        "Left leg: 3 reps, 3 clean.",
+        *told,
+        "Next time, the same again.",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -22,11 +22,13 @@ KILLS = int(os.environ.get("FORMCHECK_KILLS", "25"))  # a hundred and more by `m
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="a child is forked, for a start in no time")
 
 
-def killed_after(place: Path, seconds: float, how: signal.Signals) -> None:
-    """Record into `place` in a child and kill it so many seconds after it began."""
+def killed_after(place: Path, seconds: float, how: signal.Signals, *, first_pose: bool) -> None:
+    """Record into `place` in a child and kill it so many seconds after it began, or after its first pose was kept."""
     context = multiprocessing.get_context("fork")
     child = context.Process(target=quiet, args=(place,))
     child.start()
+    while first_pose and child.is_alive() and not any(path.stat().st_size for path in place.glob("*/poses.jsonl")):
+        time.sleep(0.001)
     time.sleep(seconds)
     assert child.pid is not None
     os.kill(child.pid, how)
@@ -44,7 +46,8 @@ def test_what_a_kill_leaves_can_be_read(tmp_path: Path, stick_rules: None) -> No
     kept = []
     for i in range(KILLS):
         place = tmp_path / str(i)
-        killed_after(place, rng.uniform(0.0, 0.25), rng.choice((signal.SIGKILL, signal.SIGKILL, signal.SIGTERM)))
+        how = rng.choice((signal.SIGKILL, signal.SIGKILL, signal.SIGTERM))
+        killed_after(place, rng.uniform(0.0, 0.25), how, first_pose=i % 3 > 0)  # a busy machine is slow to begin
         found = list(place.iterdir()) if place.exists() else []
         for folder in filter(is_session, found):  # killed before its first file is whole: no frame was there yet
             recording = Recording(folder)
@@ -64,12 +67,10 @@ def test_what_a_kill_leaves_can_be_read(tmp_path: Path, stick_rules: None) -> No
     assert sum(lines > 0 for lines in kept) > KILLS / 2
 
 
-@pytest.mark.parametrize("seconds", [0.05, 0.4])
+@pytest.mark.parametrize("seconds", [0.0, 0.4])
 def test_every_command_takes_what_a_kill_left(tmp_path: Path, stick_rules: None, seconds: float) -> None:
-    killed_after(tmp_path / "sessions", seconds, signal.SIGKILL)
+    killed_after(tmp_path / "sessions", seconds, signal.SIGKILL, first_pose=True)
     (folder,) = (tmp_path / "sessions").iterdir()
-    if not (folder / "poses.jsonl").is_file() or not (folder / "poses.jsonl").read_bytes().count(b"\n"):
-        pytest.skip("it was killed before its first pose")
     place = ("--sessions", folder.parent)
     for words in (
         ("replay", folder, "--rerun"),

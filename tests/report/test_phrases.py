@@ -10,6 +10,7 @@ from formcheck.form.judge import Rep
 from formcheck.form.rule import Fault
 from formcheck.report.phrases import notes, summary, trend, verdict, view_words, when
 from formcheck.session.events import Event, RepCompleted, RepCounted, SetCompleted, SetStarted
+from formcheck.session.plan import Plan
 from formcheck.session.summary import SetResult
 
 
@@ -54,6 +55,11 @@ def test_a_probable_roll_is_told() -> None:
     likely = replace(rep(2, unseen=True), roll_probability=0.8)
     assert "The pelvis probably rolled back in rep 2." in summary(done(rep(1), likely), CLAMSHELL)[0]
     assert verdict(likely) == "The pelvis probably rolled back."
+
+
+def test_a_planned_leg_that_was_never_begun_is_named() -> None:
+    assert summary(done(rep(1)), CLAMSHELL, Plan())[1] == ["Right leg: not begun."]
+    assert len(summary(done(rep(1)), CLAMSHELL, Plan(leg=Side.LEFT))) == len(summary(done(rep(1)), CLAMSHELL)) == 2
 
 
 def test_legs_and_sets_are_told_apart() -> None:

@@ -41,21 +41,7 @@ def posture(t: float = 0.0, roll_deg: float = 2.0, view: View | None = GOOD_VIEW
     )
 
 
-PROGRESS = Progress(
-    stage=Stage.EXERCISE,
-    paused=False,
-    lying_on=Side.RIGHT,
-    set_number=1,
-    sets=2,
-    reps=7,
-    clean=5,
-    holds=0,
-    target=10,
-    instruction=None,
-    detail=None,
-    cue=None,
-    until_t=None,
-)
+PROGRESS = Progress(Stage.EXERCISE, Side.RIGHT, sets=2, reps=7, clean=5, target=10)
 
 
 def scene(**changes: Any) -> Scene:

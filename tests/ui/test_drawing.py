@@ -15,7 +15,7 @@ from formcheck.pose import Pose
 from formcheck.session.progress import Stage
 from formcheck.session.summary import SetResult, Summary
 from formcheck.ui.drawing import PANEL_SHARE, draw
-from formcheck.ui.palette import FAULT, GOOD, INK
+from formcheck.ui.palette import FAULT, GOOD, INK, SOFT
 from formcheck.ui.scene import Gauge, GaugeState, Line, Mark, Overlay, Scene, Tone
 from formcheck.ui.words import counts_of, sentences_of, verdict_of
 from tests.ui.scenes import PROGRESS, lying_pose, posture, scene
@@ -155,3 +155,12 @@ def test_an_empty_window_has_the_overlay_alone() -> None:
 def test_somebody_who_stands_has_no_top_leg() -> None:
     standing = scene(image=None, posture=replace(posture(), setup_issue=SetupIssue.NOT_LYING), gauge=Gauge())
     assert amount(pixels(standing), GOOD) < amount(pixels(scene(image=None, gauge=Gauge())), GOOD) / 2
+
+
+def test_how_to_see_the_keys_is_written_on_a_dark_ground_over_a_bright_floor() -> None:
+    floor = (245, 245, 245)
+    image = pixels(scene(image=np.full((360, 640, 3), floor, dtype=np.uint8)))
+    image[SIZE[0] // 4 :] = image[:, : round(0.6 * SIZE[1])] = 0  # all but what is below the legs, at the left
+    (left, top), (right, bottom) = (edge(np.argwhere((image == SOFT).all(axis=2)), axis=0) for edge in (np.min, np.max))
+    assert right > left + 50
+    assert amount(image[left : right + 1, top : bottom + 1], floor) == 0
