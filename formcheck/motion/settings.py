@@ -44,7 +44,7 @@ CONTRADICTION = 0.25  # of a person's size: one of the two detections has the sk
 ARTIFACT_S = 0.4  # a rep over sooner is a slip of the skeleton
 IN_TWO_SIGMAS = 4.0  # a short rep that turned up again must open by this much, or noise has broken one in two
 UNSURE_S, UNSURE_SIGMAS = 1.5, 3.0  # a rep over sooner that the two detections disagree on must open by this much
-OTHER_MOVEMENT = 0.7  # M: probability of another movement; between 0.6 and 0.8 three of 2,716 clamshells change
+OTHER_MOVEMENT = 0.7  # M: probability of another movement; between 0.6 and 0.8 four of 2,716 clamshells change
 # A clamshell moves the top knee alone. How far other parts may go, as a share of the knee's way for each standard
 # deviation of the opening. M: clamshells stay below 0.45 and 0.18, leg raises lie above 0.53.
 ANKLE_SHARE = 0.5  # the top ankle: in a leg raise it goes twice as far as the knee
