@@ -116,7 +116,7 @@ class ResultSink:
     @property
     def doubtful_speed(self) -> str | None:
         """Why the recording's speed looks or may be wrong, in one sentence; None where nothing speaks for it."""
-        reps = [Tempo(rep.start_s, rep.end_s, rep.lower_s, rep.opening_deg) for _, rep in self.reps]
+        reps = [Tempo(rep.start_s, rep.end_s, rep.lift_s, rep.lower_s, rep.opening_deg) for _, rep in self.reps]
         return doubtful_speed(reps, self._swings.quick)
 
     @property

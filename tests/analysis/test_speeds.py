@@ -37,6 +37,7 @@ def checked(clip: str, speed: float) -> dict[str, Any]:
     [
         ("clean", 4, HASTY),
         ("rollback_mixed", 4, HASTY),
+        ("long_holds", 4, HASTY),  # of which a rep takes two seconds even so
         ("momentum_mixed", 4, UNCOUNTED),  # its thrown reps are too quick to be found
         ("tiring", 4, TOO_FAST),
         ("rollback_mixed", 8, TOO_FAST),
