@@ -23,6 +23,8 @@ from formcheck.session.events import Event, Ready, RepCompleted, RepDiscarded, U
 from formcheck.session.recognizer import Step
 from formcheck.text.sentences import sentence
 
+FEWEST_PER_S = 2.0  # M: of 72 reps of fixture clips 70 are found at two pictures a second, 6 at one
+
 
 @dataclass(frozen=True, slots=True)
 class Tools:
@@ -109,8 +111,16 @@ class ResultSink:
     @property
     def doubtful_speed(self) -> str | None:
         """Why the recording's speed looks or may be wrong: the id of the sentence; None where nothing says so."""
-        reps = [Tempo(rep.start_s, rep.end_s, rep.lower_s, rep.opening_deg) for _, rep in self.reps]
+        reps = [Tempo(rep.start_s, rep.end_s, rep.lift_s, rep.lower_s, rep.opening_deg) for _, rep in self.reps]
         return doubtful_speed(reps, self._swings.quick)
+
+    @property
+    def _fps(self) -> float | None:
+        return _rate(self._frames - 1, self._duration_s)
+
+    @property
+    def _duration_s(self) -> float:
+        return self._last_t - (self._first_t or 0.0)
 
     @property
     def remark(self) -> str | None:
@@ -120,6 +130,8 @@ class ResultSink:
             return sentence("result.other-exercise", seen=sentence(f"exercise.{self.exercise}"), exercise=asked)
         if self.doubtful_speed is not None:
             return sentence(self.doubtful_speed)
+        if (self.reps or self.readies) and self._fps is not None and self._fps < FEWEST_PER_S:
+            return sentence("result.few-pictures")
         if self.reps:
             return sentence("result.unseen", seconds=self._unseen_s) if self._unseen_s else None
         if self._discards[Discard.STRANGE]:
@@ -131,7 +143,6 @@ class ResultSink:
 
     def result(self, video: str, sha256: str, tools: Tools, truncated: str | None) -> VideoResult:
         """Return the result for the video of that name and content."""
-        duration = self._last_t - (self._first_t or 0.0)
         side, view = self.lying_on, self.view
         reps = [
             (lying_on, _at_unknown_speed(rep, self._judged_as) if self.doubtful_speed else rep)
@@ -142,9 +153,9 @@ class ResultSink:
             **asdict(tools),
             video=video,
             sha256=sha256,
-            duration_s=round(duration, 3),
+            duration_s=round(self._duration_s, 3),
             frames=self._frames,
-            fps=_rate(self._frames - 1, duration),
+            fps=self._fps,
             truncated=truncated,
             lying_on=side,
             top_leg=side.other if side else None,

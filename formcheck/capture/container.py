@@ -3,20 +3,28 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from formcheck.errors import InputError
+
 if TYPE_CHECKING:
     from av.container import InputContainer
     from av.video.stream import VideoStream
 
+_LISTS = {"concat", "dash", "hls", "imf"}  # libavformat's formats that hold the names of files instead of pictures
 _NO_TIMESTAMPS = 0x80  # libavformat's AVFMT_NOTIMESTAMPS: a bare stream of pictures
 _DEFAULT, _ATTACHED_PICTURE = 0x1, 0x400  # libavformat's dispositions
 
 
 def open_container(path: Path) -> "InputContainer":
-    """Open a video file. Raises FFmpegError where it is none."""
+    """Open a video file. Raises FFmpegError where it is none, InputError where it is a list of other files.
+
+    Such a list is told by itself: nothing but the file that was named is to be judged, and no address to be asked.
+    """
     import av
 
-    # Some formats are lists of other files or addresses: nothing but this file is to be read.
     container = av.open(str(path.absolute()), options={"protocol_whitelist": "file"}, metadata_errors="replace")
+    if container.format.name in _LISTS:
+        container.close()
+        raise InputError(f"{path} is a list of other files: name a video itself.")
     for stream in container.streams.video:
         stream.thread_type = "AUTO"
     return container

@@ -105,6 +105,7 @@ TEXT = {
     "sight.legs-straight": "The knees were not bent: this does not look like {exercise}.",
     "sight.moving": "There was no moment with the knees together to measure from.",
     "result.other-exercise": "This looks like {seen}, not {exercise}.",
+    "result.few-pictures": "Fewer than two pictures a second: reps may be missing. Record at least five a second.",
     "result.unseen": "{seconds:.0f} s of the recording were not seen: reps may be missing.",
     "result.strange": "Someone was in position, but the movement does not look like {exercise}.",
     "result.no-reps": "Someone was in position, but no reps were found.",
@@ -521,8 +522,8 @@ TEXT = {
         "The recording's speed looks wrong: the reps are too quick for a leg. Check it at the speed of life."
     ),
     "speed.hasty": (
-        "Nearly all reps are over in about a second: thrown, or the recording is faster than life. Momentum is not "
-        "judged."
+        "Nearly all reps are as quick as thrown ones: the leg was thrown, or the recording is faster than life. "
+        "Momentum is not judged."
     ),
     "speed.uncounted": "The leg moves to and fro too quickly to count every rep: is the recording faster than life?",
     "speed.too-slow": "The recording's speed looks wrong: the reps take minutes. Check it at the speed of life.",

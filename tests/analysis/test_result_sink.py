@@ -48,16 +48,19 @@ ROLLED = replace(REP, number=3, faults=(Fault.PELVIS_ROLL, Fault.MOMENTUM), note
 
 
 def account(steps: list[Given]) -> ResultSink:
+    """Return the account of those of ten frames a second that were worth a look."""
     found = ResultSink()
     image = np.zeros((2, 2, 3), np.uint8)
-    for i, (t, why, events) in enumerate(steps):
-        found.step(Frame(i, t, image), Pose.missing(t), Step(Posture(t, why), Phase.CLOSED, events))
+    for t, why, events in steps:
+        found.step(
+            Frame(round(10 * (t - steps[0][0])), t, image), Pose.missing(t), Step(Posture(t, why), Phase.CLOSED, events)
+        )
     found.end(())
     return found
 
 
 def told(*reps: Rep, sides: tuple[Side, ...] = (), seconds: float = 3.0) -> ResultSink:
-    """Return the account of a second of search and two of reps, at ten frames a second."""
+    """Return the account of a second of search and two of reps, of ten frames each."""
     sides = sides or (Side.RIGHT,) * len(reps)
     done = tuple(RepCompleted(seconds, side, rep) for side, rep in zip(sides, reps, strict=True))
     steps: list[Given] = [(i / 10, SetupIssue.MOVING if i < 10 else None, ()) for i in range(round(seconds * 10) + 1)]

@@ -21,14 +21,14 @@ POSES = Path(__file__).parents[1] / "fixtures" / "poses"
 FRAME_S = 1 / 31  # a camera of 30 frames a second, rounded
 
 
-def checked(clip: str, speed: float) -> dict[str, Any]:
-    """Return what `check` says of a clip played so many times as fast as life."""
+def checked(clip: str, speed: float, frame_s: float = FRAME_S) -> dict[str, Any]:
+    """Return what `check` says of a clip played so many times as fast as life, a picture every `frame_s` seconds."""
     session, account, last_t = RepRecognizer(load_roll_model()), ResultSink(), -1.0
-    for index, pose in enumerate(load(POSES / f"{clip}.xz")[0]):
+    for pose in load(POSES / f"{clip}.xz")[0]:
         t = pose.t / speed
-        if t - last_t >= FRAME_S:
+        if t - last_t >= frame_s:
             last_t, seen = t, replace(pose, t=t)
-            account.step(Frame(index, t, np.zeros((2, 2, 3), np.uint8)), seen, session.update(seen))
+            account.step(Frame(round(t / frame_s), t, np.zeros((2, 2, 3), np.uint8)), seen, session.update(seen))
     account.end(session.finish())
     return to_json(account.result(clip, "c" * 64, TOOLS, None))
 
@@ -38,6 +38,7 @@ def checked(clip: str, speed: float) -> dict[str, Any]:
     [
         ("clean", 4, HASTY),
         ("rollback_mixed", 4, HASTY),
+        ("long_holds", 4, HASTY),  # of which a rep takes two seconds even so
         ("momentum_mixed", 4, UNCOUNTED),  # its thrown reps are too quick to be found
         ("tiring", 4, TOO_FAST),
         ("rollback_mixed", 8, TOO_FAST),
@@ -64,3 +65,9 @@ def test_slow_motion_is_counted_and_nobody_is_accused(clip: str, speed: float) -
     assert len(found["reps"]) == len(checked(clip, 1)["reps"])
     assert not any(found["summary"]["faults"].values())
     assert found["remark"] == (sentence(TOO_SLOW) if clip == "long_holds" else None)
+
+
+@pytest.mark.parametrize("clip", ["clean", "momentum_mixed"])
+def test_too_few_pictures_to_count_are_told(clip: str) -> None:
+    assert checked(clip, 1, frame_s=0.99)["remark"] == sentence("result.few-pictures")
+    assert checked(clip, 1, frame_s=0.19)["remark"] is None

@@ -312,9 +312,17 @@ def test_a_file_without_permission_says_so(tmp_path: Path, monkeypatch: pytest.M
         VideoFile(path)
 
 
-def test_a_playlist_cannot_make_it_read_other_files(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("list.m3u8", "#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\nhttp://127.0.0.1:9/other.ts\n#EXT-X-ENDLIST\n"),
+        ("list.m3u8", "#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\nother.ts\n#EXT-X-ENDLIST\n"),
+        ("list.mp4", "ffconcat version 1.0\nfile other.ts\n"),
+    ],
+)
+def test_a_list_of_files_cannot_make_it_read_others(tmp_path: Path, name: str, text: str) -> None:
     write_video(tmp_path / "other.ts", TENTHS)
-    playlist = tmp_path / "list.m3u8"
-    playlist.write_text("#EXTM3U\n#EXTINF:1,\nhttp://127.0.0.1:9/other.ts\n#EXT-X-ENDLIST\n")
-    with pytest.raises(InputError):
-        VideoFile(playlist)
+    assert len(list(VideoFile(tmp_path / "other.ts"))) > 1
+    (tmp_path / name).write_text(text)
+    with pytest.raises(InputError, match=r"is a list of other files: name a video|is not a video"):
+        VideoFile(tmp_path / name)
