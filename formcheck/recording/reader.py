@@ -43,7 +43,7 @@ class Recording:
             self.metadata = decode_file(raw, Metadata, f"{path.name}/{METADATA}")
         if self.metadata.problem is not None:
             self.remarks.append(f"Recording stopped early ({self.metadata.problem}).")
-        elif not self.metadata.finished:
+        elif raw is not None and not self.metadata.finished:
             self.remarks.append("The session was not ended properly: what was kept up to there is shown.")
 
     @property

@@ -54,7 +54,7 @@ def test_a_computer_that_was_too_busy_is_said_and_replayed(tmp_path: Path, stick
 def test_without_session_json_the_rest_is_read(folder: Path) -> None:
     (folder / "session.json").unlink()
     recording = Recording(folder)
-    assert recording.remarks[0] == f"{folder.name} has no session.json: what the session was is not known."
+    assert recording.remarks == [f"{folder.name} has no session.json: what the session was is not known."]
     assert list(recording.inputs())
 
 
