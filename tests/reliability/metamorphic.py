@@ -36,6 +36,7 @@ from formcheck.session.recognizer import RepRecognizer
 from tests.recorded import TOOLS
 
 VIDEOS = Path(__file__).parents[1] / "fixtures" / "videos"
+TICKS_PER_S = 60000  # of the times in a video encoded again; MPEG-4 takes up to 65535
 CLIPS = tuple(sorted(path.stem for path in VIDEOS.glob("*.mp4")))
 
 
@@ -118,13 +119,13 @@ def encoded_again(codec: str, options: dict[str, str], frames: Iterable[Frame]) 
         with av.open(str(path), "w") as container:
             stream = container.add_stream(codec, rate=30, options=options)
             assert isinstance(stream, av.VideoStream)
-            stream.pix_fmt, stream.time_base = "yuv420p", Fraction(1, 90000)
+            stream.pix_fmt, stream.time_base = "yuv420p", Fraction(1, TICKS_PER_S)
             stream.codec_context.time_base = stream.time_base
             for frame in frames:
                 if not stream.codec_context.is_open:
                     stream.height, stream.width = frame.image.shape[:2]
                 picture = av.VideoFrame.from_ndarray(frame.image, format="rgb24")
-                picture.pts, picture.time_base = round(frame.t * 90000), stream.time_base
+                picture.pts, picture.time_base = round(frame.t * TICKS_PER_S), stream.time_base
                 container.mux(stream.encode(picture))
             container.mux(stream.encode(None))
         yield from VideoFile(path)

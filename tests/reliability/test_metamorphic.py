@@ -26,7 +26,7 @@ from tests.recorded import LIFTS, TOOLS, StickModel, poses
 from tests.reliability.metamorphic import CHANGES, CLIPS, VIDEOS, compare
 
 WIDTH = 640.0
-SAMPLE = {change[0]: change[1] for change in CHANGES if change[0] in ("crf 18", "10 fps", "larger")}
+SAMPLE = {change[0]: change[1] for change in CHANGES if change[0] in ("crf 18", "mpeg4", "10 fps", "larger")}
 OTHER = [Landmark[m.name.replace("LEFT", "*").replace("RIGHT", "LEFT").replace("*", "RIGHT")] for m in Landmark]
 
 
