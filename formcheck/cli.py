@@ -286,8 +286,13 @@ def about() -> None:
     raise typer.Exit(run_about())
 
 
-def _stopped(*_: object) -> None:
-    sys.exit(128 + signal.SIGTERM)  # on the way out every file is finished and closed
+def _stopped(number: int, _frame: object) -> None:
+    """End by the first signal: on the way out every file is finished and closed, which a second must not interrupt."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    if number == signal.SIGINT:
+        raise KeyboardInterrupt
+    sys.exit(128 + number)
 
 
 def main(tell: Callable[[object], None] = terminal.tell) -> None:
@@ -295,6 +300,8 @@ def main(tell: Callable[[object], None] = terminal.tell) -> None:
     terminal.prepare()
     os.umask(0o077)  # what is written here is the user's alone to read
     signal.signal(signal.SIGTERM, _stopped)
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # not where it is ignored, as in the background
+        signal.signal(signal.SIGINT, _stopped)
     sys.exit(_exit_code(tell))
 
 

@@ -1,5 +1,6 @@
 """Clocks that misbehave, machines that sleep, and hours."""
 
+import signal
 import subprocess
 import sys
 import tracemalloc
@@ -121,3 +122,26 @@ def test_the_whole_program_closes_its_files_when_it_is_told_to_end(tmp_path: Pat
     recording = Recording(folder)
     assert recording.metadata.frames == 100
     assert len(list(recording.inputs())) == 100
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signals to send")
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM"])
+def test_a_second_signal_does_not_interrupt_the_closing(name: str) -> None:
+    code = (
+        "import os, signal\n"
+        "from formcheck import cli\n"
+        "from formcheck.commands import history\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # whoever runs the tests may ignore Ctrl-C
+        "def work(*_, **__):\n"
+        "    try:\n"
+        f"        os.kill(os.getpid(), signal.{name})\n"
+        "    finally:\n"
+        "        for each in (signal.SIGINT, signal.SIGTERM):\n"
+        "            os.kill(os.getpid(), each)\n"
+        "        print('closed')\n"
+        "history.history = work\n"
+        "cli.main()\n"
+    )
+    words = [sys.executable, "-c", code, "history"]
+    done = subprocess.run(words, check=False, capture_output=True, text=True, cwd=ROOT, timeout=60)
+    assert (done.stdout, done.stderr, done.returncode) == ("closed\n", "", 128 + signal.Signals[name])
